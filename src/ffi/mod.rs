@@ -1,0 +1,1 @@
+//! The C ABI. No arithmetic: every function borrows, checks and calls.
