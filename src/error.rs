@@ -61,7 +61,10 @@ impl fmt::Display for Error {
             Self::NullArgument { name } => write!(f, "{name} is NULL"),
             Self::InvalidHandle { name, why } => write!(f, "{name} is not a live handle: {why}"),
             Self::Busy { name } => {
-                write!(f, "{name} is in use by another call; wait for it or use one object a thread")
+                write!(
+                    f,
+                    "{name} is in use by another call; wait for it or use one object a thread"
+                )
             }
             Self::UnknownName { kind, name, nearest: Some(near) } => {
                 write!(f, "no {kind} is named \"{name}\"; the nearest is \"{near}\"")
@@ -95,7 +98,10 @@ impl fmt::Display for Error {
                  reset or free it"
             ),
             Self::RoundingMode => {
-                write!(f, "this thread does not round to nearest; restore the default rounding mode")
+                write!(
+                    f,
+                    "this thread does not round to nearest; restore the default rounding mode"
+                )
             }
         }
     }

@@ -1,1 +1,111 @@
-//! (being built)
+//! The equations. Pure functions over lanes: no loops over cells, no memory, no width, no precision.
+//!
+//! A model is a page to lay beside its paper: names are the paper's, ionic currents are outward,
+//! `I_syn` and the other applied currents are inward and added. Units stand in [`params`], once.
+
+#![allow(non_snake_case)] // the symbols are the papers'
+
+mod gates;
+pub mod params;
+#[rustfmt::skip] pub mod adex;
+#[rustfmt::skip] pub mod hh_pallidal;
+#[rustfmt::skip] pub mod noise;
+#[rustfmt::skip] pub mod stn;
+#[rustfmt::skip] pub mod synapse;
+#[rustfmt::skip] pub mod traub;
+
+pub use gates::{linoid, Linear, Ratio, Relax};
+
+use crate::simd::Lanes;
+
+/// A struct whose fields are columns of a table, one number per cell each.
+pub trait Columns<T: Copy>: Copy {
+    /// The fields, in order.
+    const NAMES: &'static [&'static str];
+    /// Builds the struct from its fields by index.
+    fn from_fn(field: impl FnMut(usize) -> T) -> Self;
+    /// Hands each field to `visit`, with its index.
+    fn each(self, visit: impl FnMut(usize, T));
+}
+
+/// Declares a struct of paper symbols, generic over what a symbol holds, as [`Columns`].
+macro_rules! columns {
+    ($(#[$doc:meta])* $name:ident { $($field:ident),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug)]
+        #[allow(non_snake_case, missing_docs)] // the paper's symbols; meanings are in the tables
+        pub struct $name<T> { $(pub $field: T),+ }
+
+        impl<T: Copy> $crate::models::Columns<T> for $name<T> {
+            const NAMES: &'static [&'static str] = &[$(stringify!($field)),+];
+
+            #[inline(always)]
+            fn from_fn(mut field: impl FnMut(usize) -> T) -> Self {
+                let mut indices = 0..;
+                Self { $($field: field($crate::models::next(&mut indices))),+ }
+            }
+
+            #[inline(always)]
+            fn each(self, mut visit: impl FnMut(usize, T)) {
+                let mut indices = 0..;
+                $(visit($crate::models::next(&mut indices), self.$field);)+
+            }
+        }
+    };
+}
+pub(crate) use columns;
+
+#[inline(always)]
+fn next(indices: &mut std::ops::RangeFrom<usize>) -> usize {
+    let index = indices.start;
+    indices.start += 1;
+    index
+}
+
+/// A cell model: what the engine needs to know of one.
+pub trait Cell: 'static {
+    /// What the user sets, in the order of the model's table in [`params`].
+    type Params<T: Copy>: Columns<T>;
+    /// What a step reads: the parameters, with quotients and products taken once.
+    type Coefficients<T: Copy>: Columns<T>;
+    /// What changes in time; the first is V.
+    type State<T: Copy>: Columns<T>;
+
+    /// The coefficients of a step of `dt` ms.
+    fn coefficients(p: &Self::Params<f64>, dt: f64) -> Self::Coefficients<f64>;
+    /// The state at rest in everything but V: gates at their steady state for this V.
+    fn settled(p: &Self::Params<f64>, V: f64) -> Self::State<f64>;
+    /// One step under the inward current `I`, gates relaxing by rule `R`.
+    fn step<L: Lanes, R: Relax>(
+        c: &Self::Coefficients<L>,
+        y: Self::State<L>,
+        I: L,
+    ) -> Stepped<Self::State<L>, L::Mask>;
+}
+
+/// What one step came to.
+#[derive(Clone, Copy)]
+pub struct Stepped<S, M> {
+    /// The state after the step.
+    pub state: S,
+    /// Cells that fired in the step.
+    pub spiked: M,
+    /// Cells whose V a published model clamped.
+    pub clamped: M,
+    /// V as the equations gave it, before any clamp, was beyond 1000 mV or not a number.
+    pub diverged: M,
+}
+
+/// Beyond this magnitude, in mV, a membrane potential has left the model.
+pub const RUNAWAY_MV: f64 = 1000.0;
+
+/// True where V is beyond [`RUNAWAY_MV`] or not a number.
+#[inline(always)]
+fn ran_away<L: Lanes>(V: L) -> L::Mask {
+    !V.abs().lt(V.like(RUNAWAY_MV))
+}
+
+/// The whole number of steps nearest to a duration.
+fn whole_steps(duration_ms: f64, dt_ms: f64) -> f64 {
+    (duration_ms / dt_ms).round()
+}

@@ -88,6 +88,17 @@ pub(super) fn exp_bounded<L: Lanes>(x: L) -> L {
     e_r * (k - 1.0).exp2_whole() * 2.0
 }
 
+/// e^x - 1 without cancellation: 2^k (e^r - 1) + (2^k - 1).
+#[inline(always)]
+pub(super) fn exp_m1<L: Lanes>(x: L) -> L {
+    let x = x.at_least(x.like(-708.0)).at_most(x.like(709.0));
+    let k = (x * LOG2_E).round();
+    let r = k.mul_add(x.like(-LN2_LOW), k.mul_add(x.like(-LN2_HIGH), x));
+    let e_r_m1 = (r * r).mul_add(split_polynomial(r, &EXP), r);
+    let scale = (k - 1.0).exp2_whole();
+    (scale.mul_add(e_r_m1, scale - 0.5)) * 2.0
+}
+
 #[inline(always)]
 pub(super) fn exp<L: Lanes>(x: L) -> L {
     let inside = exp_bounded(x.at_least(x.like(-708.0)).at_most(x.like(709.7)));
@@ -124,4 +135,3 @@ pub(super) fn sin_cos_turns<L: Lanes>(turns: L) -> (L, L) {
     let negate_cos = half | u.like(0.5).lt(quarter) & odd;
     ((-s).select(negate_sin, s), (-c).select(negate_cos, c))
 }
-

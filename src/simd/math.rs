@@ -6,6 +6,7 @@
 use super::{Backend, Kernel, Lanes};
 
 struct Exp(f64);
+struct ExpM1(f64);
 struct Ln(f64);
 struct SinCosTurns(f64);
 
@@ -14,6 +15,14 @@ impl Kernel for Exp {
     #[inline(always)]
     fn run<L: Lanes<Scalar = f64>>(self, isa: L::Isa) -> f64 {
         first(L::splat(isa, self.0).exp())
+    }
+}
+
+impl Kernel for ExpM1 {
+    type Output = f64;
+    #[inline(always)]
+    fn run<L: Lanes<Scalar = f64>>(self, isa: L::Isa) -> f64 {
+        first(L::splat(isa, self.0).exp_m1())
     }
 }
 
@@ -44,6 +53,11 @@ fn first<L: Lanes<Scalar = f64>>(x: L) -> f64 {
 /// e^x; 0 below -708, infinite above 709.7.
 pub fn exp(x: f64) -> f64 {
     Backend::best().run(Exp(x))
+}
+
+/// e^x - 1 without cancellation near zero; x is held in [-708, 709].
+pub fn exp_m1(x: f64) -> f64 {
+    Backend::best().run(ExpM1(x))
 }
 
 /// The natural logarithm; x must be positive and normal.
@@ -80,8 +94,11 @@ mod tests {
 
     #[test]
     fn exp_is_within_two_ulp() {
-        let worst = largest_error(exp, f64::exp, &grid(-700.0, 700.0))
-            .max(largest_error(exp, f64::exp, &grid(-1.0, 1.0)));
+        let worst = largest_error(exp, f64::exp, &grid(-700.0, 700.0)).max(largest_error(
+            exp,
+            f64::exp,
+            &grid(-1.0, 1.0),
+        ));
         assert!(worst <= 2.0, "{worst} ulp");
     }
 
@@ -93,6 +110,14 @@ mod tests {
         assert_eq!(exp(f64::INFINITY), f64::INFINITY);
         assert!(exp(f64::NAN).is_nan());
         assert_eq!(exp(0.0), 1.0);
+    }
+
+    #[test]
+    fn exp_m1_is_within_three_ulp() {
+        let worst = largest_error(exp_m1, f64::exp_m1, &grid(-2.0, 2.0))
+            .max(largest_error(exp_m1, f64::exp_m1, &grid(-1e-5, 1e-5)))
+            .max(largest_error(exp_m1, f64::exp_m1, &grid(-600.0, 600.0)));
+        assert!(worst <= 3.0, "{worst} ulp");
     }
 
     #[test]

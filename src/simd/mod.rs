@@ -79,6 +79,11 @@ pub trait Lanes:
     fn exp_bounded(self) -> Self {
         functions::exp_bounded(self)
     }
+    /// e^self - 1 without cancellation near zero; `self` is held in [-708, 709].
+    #[inline(always)]
+    fn exp_m1(self) -> Self {
+        functions::exp_m1(self)
+    }
     /// The natural logarithm of a positive normal number. At most 2 ulp from the truth.
     #[inline(always)]
     fn ln(self) -> Self {

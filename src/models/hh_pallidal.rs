@@ -1,0 +1,176 @@
+//! Pallidal neuron (GPe, GPi): Hodgkin-Huxley with T-type calcium and an afterhyperpolarisation.
+//!
+//! `HhPallidal<PUBLISHED>` is the seed's cell (neuronlab-cell/cbgtc_project, commit 0f7baa3, `gpe_gpi_hh.py`),
+//! checked against its recorded voltages and spikes in tests/parity. It is inspired by Rubin & Terman (2004)
+//! J Comput Neurosci 16:211-235 but is not that cell: rates are of Traub type, and a and r are the curves of
+//! their STN. `HhPallidal<CORRECTED>` puts right:
+//!   - 1e-6 was added to denominators against division by zero, which makes poles beside the holes; the
+//!     corrected quotients are smooth (see `linoid`).
+//!   - arguments of exponentials were held in [-20, 10]; corrected, they are free.
+//!
+//! All right-hand sides see the old state. A spike is an upward crossing of V_th, looked for before V is clamped
+//! to [V_min, V_max]; each clamp is counted; the corrected cell sets no bound.
+//! Units: mV, ms, mS/cm2, uA/cm2, uF/cm2; Ca in the seed's nominal units.
+
+use super::stn::PUBLISHED;
+use super::{columns, linoid, ran_away, traub, Cell, Linear, Ratio, Relax, Stepped};
+use crate::simd::Lanes;
+
+/// The pallidal cell, as published or corrected.
+pub struct HhPallidal<const VARIANT: bool>;
+
+columns! {
+    /// What changes in time.
+    State { V, h, n, r, Ca }
+}
+
+columns! {
+    /// What stays; see [`super::params::HH_GPE`].
+    Params {
+        C_m, g_L, E_L, g_Na, E_Na, g_K, E_K, g_T, g_Ca, E_Ca, g_AHP, k_1, k_Ca, tau_Ca, I_app, V_th, V_min, V_max,
+    }
+}
+
+columns! {
+    /// What a step reads.
+    Coefficients {
+        dt_per_C, dt, g_L, E_L, g_Na, E_Na, g_K, E_K, g_T, g_Ca, E_Ca, g_AHP, k_1, k_Ca, per_tau_Ca, I_app,
+        V_th, V_min, V_max,
+    }
+}
+
+const EXP_M6_5: f64 = 0.0015034391929775724; // e^(-13/2): from V+54 to V+67 at slope 2
+const EXP_9_5:  f64 = 13359.726829661873;    // e^(19/2):  from V+54 to V+35 at slope 2
+
+const EXP_10:  f64 = 22026.465794806718;
+const EXP_M10: f64 = 4.5399929762484854e-05;
+const EXP_20:  f64 = 485165195.4097903;
+const EXP_M20: f64 = 2.061153622438558e-09;
+
+/// The rates and steady states of one V.
+struct Rates<L> {
+    m_inf: L,
+    h: Linear<L>,
+    n: Linear<L>,
+    r: Linear<L>,
+    a_inf: L,
+    s_inf: L,
+}
+
+impl<const VARIANT: bool> HhPallidal<VARIANT> {
+    /// What the published denominators carry.
+    const EPSILON: f64 = if VARIANT == PUBLISHED { 1e-6 } else { 0.0 };
+
+    /// exp(x) as published: x held in [-20, 10].
+    #[inline(always)]
+    fn held<L: Lanes>(exp_x: L) -> L {
+        if VARIANT == PUBLISHED { exp_x.at_least(exp_x.like(EXP_M20)).at_most(exp_x.like(EXP_10)) } else { exp_x }
+    }
+
+    /// exp(-x) where the published exponential is exp(x), x held in [-20, 10].
+    #[inline(always)]
+    fn held_inverse<L: Lanes>(exp_minus_x: L) -> L {
+        if VARIANT == PUBLISHED {
+            exp_minus_x.at_least(exp_minus_x.like(EXP_M10)).at_most(exp_minus_x.like(EXP_20))
+        } else { exp_minus_x }
+    }
+
+    /// x / (1 - exp(-x/k))
+    #[inline(always)]
+    fn opening<L: Lanes>(x: L, k: f64, exp_minus: L) -> Ratio<L> {
+        if VARIANT == PUBLISHED {
+            Ratio { num: x, den: -Self::held(exp_minus) + (1.0 + Self::EPSILON) }
+        } else {
+            let smooth = linoid(x * (1.0 / k), exp_minus);
+            Ratio { num: smooth.num * k, den: smooth.den }
+        }
+    }
+
+    /// x / (exp(x/k) - 1)
+    #[inline(always)]
+    fn closing<L: Lanes>(x: L, k: f64, exp_minus: L) -> Ratio<L> {
+        if VARIANT == PUBLISHED {
+            let e = Self::held_inverse(exp_minus);
+            Ratio { num: x * e, den: (e * (Self::EPSILON - 1.0)) + 1.0 }
+        } else {
+            let smooth = linoid(x * (1.0 / k), exp_minus);
+            Ratio { num: smooth.num * exp_minus * k, den: smooth.den }
+        }
+    }
+
+    #[inline(always)]
+    fn rates<L: Lanes>(V: L) -> Rates<L> {
+        let e = traub::Exponentials::at(V);
+        let by_2 = e.by_40.sq().sq() * e.by_40.sq().sq().sq().sq(); // exp(-(V+54)/2)
+        let one = V.like(1.0);
+
+        let alpha_m = Self::opening(V + 54.0, 4.0, e.m_alpha);
+        let beta_m  = Self::closing(V + 27.0, 5.0, e.m_beta);
+        let (up, down) = (alpha_m.num * beta_m.den * 0.32, beta_m.num * alpha_m.den * 0.28);
+        let m_inf = up / (up + down + alpha_m.den * beta_m.den * Self::EPSILON);
+
+        let alpha_n = Self::opening(V + 52.0, 5.0, e.n_alpha);
+        let beta_n  = Self::held(e.n_beta) * 0.5 + Self::EPSILON;
+        let n = Linear::from_rates(Ratio { num: alpha_n.num * 0.032, den: alpha_n.den }, beta_n);
+
+        let alpha_h = Self::held(e.by_18) * 0.128;
+        let beta_h  = Self::held(e.m_beta) + 1.0; // 4 / this
+        let h = Linear { p: alpha_h * beta_h, q: (alpha_h + Self::EPSILON).mul_add(beta_h, V.like(4.0)), s: beta_h };
+
+        // r_inf = 1/(1 + exp((V+67)/2)), tau_r = 30 + 150 r_inf
+        let e_r = Self::held_inverse(by_2 * EXP_M6_5);
+        let r = Linear::toward(Ratio { num: e_r, den: e_r + 1.0 }, Ratio { num: e_r * 180.0 + 30.0, den: e_r + 1.0 });
+
+        let a_inf = one / (Self::held(((V + 63.0) * (-1.0 / 7.8)).exp_bounded()) + 1.0);
+        let s_inf = one / (Self::held(by_2 * EXP_9_5) + 1.0);
+        Rates { m_inf, h, n, r, a_inf, s_inf }
+    }
+}
+
+impl<const VARIANT: bool> Cell for HhPallidal<VARIANT> {
+    type Params<T: Copy> = Params<T>;
+    type Coefficients<T: Copy> = Coefficients<T>;
+    type State<T: Copy> = State<T>;
+
+    fn coefficients(p: &Params<f64>, dt: f64) -> Coefficients<f64> {
+        Coefficients {
+            dt_per_C: dt / p.C_m, dt, g_L: p.g_L, E_L: p.E_L, g_Na: p.g_Na, E_Na: p.E_Na, g_K: p.g_K, E_K: p.E_K,
+            g_T: p.g_T, g_Ca: p.g_Ca, E_Ca: p.E_Ca, g_AHP: p.g_AHP, k_1: p.k_1, k_Ca: p.k_Ca,
+            per_tau_Ca: 1.0 / p.tau_Ca, I_app: p.I_app, V_th: p.V_th, V_min: p.V_min, V_max: p.V_max,
+        }
+    }
+
+    fn settled(_: &Params<f64>, V: f64) -> State<f64> {
+        let Rates { h, n, r, .. } = Self::rates(V);
+        State { V, h: h.steady(), n: n.steady(), r: r.steady(), Ca: 0.0 }
+    }
+
+    #[inline(always)]
+    fn step<L: Lanes, R: Relax>(
+        c: &Coefficients<L>, y: State<L>, I: L,
+    ) -> Stepped<State<L>, L::Mask> {
+        let State { V, h, n, r, Ca } = y;
+        let rates = Self::rates(V);
+
+        let I_L   = c.g_L                                   * (V - c.E_L);
+        let I_Na  = c.g_Na  * rates.m_inf.cube() * h        * (V - c.E_Na);
+        let I_K   = c.g_K   * n.sq().sq()                   * (V - c.E_K);
+        let I_T   = c.g_T   * rates.a_inf.cube() * r        * (V - c.E_Ca);
+        let I_Ca  = c.g_Ca  * rates.s_inf.sq()              * (V - c.E_Ca);
+        let I_AHP = c.g_AHP * Ca / (Ca + c.k_1)             * (V - c.E_K);
+
+        let I_ion = I_L + I_Na + I_K + I_T + I_Ca + I_AHP;
+        let V_free = c.dt_per_C.mul_add(c.I_app + I - I_ion, V);
+        let influx = -(c.k_Ca * (I_Ca + I_T));
+        let Ca = c.dt.mul_add(influx - Ca * c.per_tau_Ca, Ca).at_least(V.like(0.0));
+        let gate = |x: L, kinetics| R::relax(x, kinetics, c.dt).at_least(V.like(0.0)).at_most(V.like(1.0));
+        let (h, n, r) = (gate(h, rates.h), gate(n, rates.n), gate(r, rates.r));
+
+        Stepped {
+            state: State { V: V_free.at_least(c.V_min).at_most(c.V_max), h, n, r, Ca: Ca.flushed() },
+            spiked: V.lt(c.V_th) & !V_free.lt(c.V_th),
+            clamped: V_free.lt(c.V_min) | c.V_max.lt(V_free),
+            diverged: ran_away(V_free),
+        }
+    }
+}
