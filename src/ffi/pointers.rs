@@ -1,0 +1,217 @@
+//! From pointers to references, slices and strings: the one place.
+//!
+//! What can be checked of a pointer is checked here: NULL, alignment, a length in bytes that no
+//! object can have, a text without an end. That it points to memory at all is the caller's word.
+
+use std::ffi::c_char;
+use std::hint::black_box;
+
+use crate::error::Error;
+
+/// Longest name or path that is looked for, in bytes; a text without a NUL is not read beyond it.
+const LONGEST_NAME: usize = 1023;
+
+/// Numbers and structs of numbers that C and Rust lay out alike.
+///
+/// # Safety
+/// Every bit pattern is a value.
+pub(super) unsafe trait Plain: Copy {}
+// SAFETY: integers and floats have no invalid bit patterns.
+unsafe impl Plain for f64 {}
+// SAFETY: as above.
+unsafe impl Plain for u64 {}
+// SAFETY: as above.
+unsafe impl Plain for u32 {}
+// SAFETY: as above.
+unsafe impl Plain for i32 {}
+// SAFETY: as above.
+unsafe impl Plain for u8 {}
+// SAFETY: as above.
+unsafe impl Plain for usize {}
+
+/// A place in the caller's memory for one answer; written once, on success.
+pub(super) struct Out<T>(*mut T);
+
+impl<T> Out<T> {
+    /// Writes the answer.
+    pub(super) fn set(self, value: T) {
+        // SAFETY: whoever made `self` vouched that the place is writable during this call.
+        unsafe { self.0.write(value) }
+    }
+}
+
+/// A required place for an answer.
+///
+/// # Safety
+/// `place` is NULL, misaligned, or writable for one `T` until the exported function returns.
+pub(super) unsafe fn out<T>(name: &'static str, place: *mut T) -> Result<Out<T>, Error> {
+    required(name, place)?;
+    Ok(Out(place))
+}
+
+/// A place for an answer that the caller may do without, by passing NULL.
+///
+/// # Safety
+/// As for [`out`].
+pub(super) unsafe fn optional_out<T>(
+    name: &'static str,
+    place: *mut T,
+) -> Result<Option<Out<T>>, Error> {
+    if place.is_null() {
+        return Ok(None);
+    }
+    // SAFETY: the caller's promise is the same.
+    unsafe { out(name, place) }.map(Some)
+}
+
+/// An array that is read. NULL is the empty array if `len` is 0, else an error.
+///
+/// # Safety
+/// `start` is NULL, misaligned, or readable for `len` elements until the exported function
+/// returns, and nobody writes there meanwhile.
+pub(super) unsafe fn slice<'call, T: Plain>(
+    name: &'static str,
+    start: *const T,
+    len: usize,
+) -> Result<&'call [T], Error> {
+    if len == 0 {
+        return Ok(&[]);
+    }
+    countable::<T>(name, len)?;
+    required(name, start)?;
+    // SAFETY: not NULL, aligned, countable; the rest is the caller's promise.
+    Ok(unsafe { std::slice::from_raw_parts(black_box(start), len) })
+}
+
+/// An array that is written: its first `needed` elements. Short is an error; NULL is short.
+///
+/// Nothing is written here, so that a call that fails later leaves the caller's memory alone. It may
+/// come from malloc: `black_box` makes the compiler take its bytes as written by someone else.
+///
+/// # Safety
+/// `start` is NULL, misaligned, or readable and writable for `len` elements until the exported
+/// function returns, and nobody else uses them meanwhile.
+pub(super) unsafe fn buffer<'call, T: Plain>(
+    name: &'static str,
+    start: *mut T,
+    len: usize,
+    needed: usize,
+) -> Result<&'call mut [T], Error> {
+    countable::<T>(name, len)?;
+    if len > 0 {
+        required(name, start)?;
+    }
+    if len < needed {
+        return Err(Error::BufferTooSmall { name, needed, given: len });
+    }
+    if needed == 0 {
+        return Ok(&mut []);
+    }
+    // SAFETY: not NULL, aligned, countable, long enough; the rest is the caller's promise.
+    Ok(unsafe { std::slice::from_raw_parts_mut(black_box(start), needed) })
+}
+
+/// A name or a path: UTF-8 that ends in NUL.
+///
+/// # Safety
+/// `start` is NULL, or readable up to its first NUL or for 1024 bytes, whichever is less, until the
+/// exported function returns.
+pub(super) unsafe fn text<'call>(
+    name: &'static str,
+    start: *const c_char,
+) -> Result<&'call str, Error> {
+    required(name, start)?;
+    // SAFETY: byte after byte, never past the first NUL nor past 1024 bytes.
+    let end = (0..=LONGEST_NAME).find(|&at| unsafe { start.add(at).read() } == 0);
+    let len = end.ok_or_else(|| {
+        Error::invalid(
+            name,
+            format!("does not end within {LONGEST_NAME} bytes; is its NUL missing?"),
+        )
+    })?;
+    // SAFETY: these bytes have just been read.
+    unsafe { text_of(name, start, len) }
+}
+
+/// A text of `len` bytes of UTF-8, with or without a NUL behind them.
+///
+/// # Safety
+/// `start` is NULL, or readable for `len` bytes until the exported function returns.
+pub(super) unsafe fn text_of<'call>(
+    name: &'static str,
+    start: *const c_char,
+    len: usize,
+) -> Result<&'call str, Error> {
+    required(name, start)?;
+    // SAFETY: the caller's promise is the same.
+    let bytes = unsafe { slice(name, start.cast::<u8>(), len) }?;
+    std::str::from_utf8(bytes)
+        .map_err(|why| Error::invalid(name, format!("is not UTF-8 at byte {}", why.valid_up_to())))
+}
+
+/// Copies `text` and a NUL into the caller's buffer, and says how many bytes that takes.
+///
+/// NULL with a length of 0 asks only for the size.
+///
+/// # Safety
+/// As for [`buffer`].
+pub(super) unsafe fn write_text(
+    name: &'static str,
+    start: *mut c_char,
+    len: usize,
+    needed: Option<Out<usize>>,
+    text: &str,
+) -> Result<(), Error> {
+    let size = text.len() + 1;
+    if !(start.is_null() && len == 0) {
+        // SAFETY: the caller's promise is the same.
+        let bytes = unsafe { buffer(name, start.cast::<u8>(), len, size) }?;
+        bytes[..text.len()].copy_from_slice(text.as_bytes());
+        bytes[text.len()] = 0;
+    }
+    if let Some(needed) = needed {
+        needed.set(size);
+    }
+    Ok(())
+}
+
+/// Two arrays of one call may not share memory when one of them is written.
+pub(super) fn disjoint<A, B>(
+    (a_name, a): (&'static str, &[A]),
+    (b_name, b): (&'static str, &[B]),
+) -> Result<(), Error> {
+    let (a, b) = (a.as_ptr_range(), b.as_ptr_range());
+    let apart = a.end.addr() <= b.start.addr() || b.end.addr() <= a.start.addr();
+    let empty = a.is_empty() || b.is_empty();
+    if apart || empty {
+        return Ok(());
+    }
+    Err(Error::invalid(a_name, format!("overlaps {b_name}")))
+}
+
+/// Neither NULL nor misaligned.
+pub(super) fn required<T>(name: &'static str, start: *const T) -> Result<(), Error> {
+    if start.is_null() {
+        return Err(Error::NullArgument { name });
+    }
+    if !start.is_aligned() {
+        let align = align_of::<T>();
+        return Err(Error::invalid(name, format!("is not aligned to {align} bytes")));
+    }
+    Ok(())
+}
+
+/// No object is larger than `isize::MAX` bytes.
+fn countable<T>(name: &'static str, len: usize) -> Result<(), Error> {
+    let bytes = len as u128 * size_of::<T>() as u128;
+    let limit = isize::MAX as u64;
+    if bytes <= u128::from(limit) {
+        return Ok(());
+    }
+    let bytes = u64::try_from(bytes).unwrap_or(u64::MAX);
+    Err(Error::TooLarge { what: format!("{name} of {len} elements"), bytes, limit })
+}
+
+#[cfg(test)]
+#[path = "pointers_tests.rs"]
+mod tests;

@@ -1,0 +1,154 @@
+//! Structs that cross the boundary and may grow: each begins with its own size.
+//!
+//! A caller who was compiled with an older header passes fewer bytes: the rest takes its default. A
+//! newer one passes more, which is fine as long as what this library does not know is zero.
+
+use super::pointers::required;
+use crate::error::Error;
+
+/// No struct of ours will be larger; whatever is, was never filled.
+const LARGEST: usize = 1 << 16;
+
+/// A struct that begins with `struct_size`.
+///
+/// # Safety
+/// `repr(C)`, the first field is `struct_size: usize`, and every bit pattern of every field is a
+/// value (so: numbers, raw pointers, arrays of them).
+pub(super) unsafe trait Growing: Copy {
+    /// Bytes of the first version that was published.
+    const SMALLEST: usize;
+    /// What a field has that the caller's version lacks.
+    fn defaults() -> Self;
+}
+
+/// Reads a struct that the caller has filled.
+///
+/// # Safety
+/// `place` is NULL, misaligned, or readable for one `usize` and for as many bytes as that says.
+pub(super) unsafe fn read_struct<S: Growing>(
+    name: &'static str,
+    place: *const S,
+) -> Result<S, Error> {
+    required(name, place)?;
+    // SAFETY: not NULL, aligned; the first field is its size.
+    let size = unsafe { place.cast::<usize>().read() };
+    if !(S::SMALLEST..=LARGEST).contains(&size) {
+        let why = format!("has struct_size {size}: fill it with its _default function first");
+        return Err(Error::invalid(name, why));
+    }
+    let known = size.min(size_of::<S>());
+    // SAFETY: the caller vouches for `size` bytes.
+    let unknown =
+        unsafe { std::slice::from_raw_parts(place.cast::<u8>().add(known), size - known) };
+    if unknown.iter().any(|&byte| byte != 0) {
+        return Err(Error::invalid(name, "uses a field that this older library does not know"));
+    }
+    let mut read = S::defaults();
+    // SAFETY: `known` bytes are readable there and writable here, and any bytes make an `S`.
+    unsafe {
+        std::ptr::copy_nonoverlapping(place.cast::<u8>(), (&raw mut read).cast::<u8>(), known);
+    }
+    Ok(read)
+}
+
+/// Writes as much of `value` as the caller's version of the struct has, and its size.
+///
+/// # Safety
+/// `place` is NULL, misaligned, or writable for `struct_size` bytes.
+pub(super) unsafe fn write_struct<S: Growing>(
+    name: &'static str,
+    place: *mut S,
+    struct_size: usize,
+    value: S,
+) -> Result<(), Error> {
+    required(name, place)?;
+    if !(S::SMALLEST..=LARGEST).contains(&struct_size) {
+        let why = format!("is {struct_size}; pass sizeof *{name}");
+        return Err(Error::invalid("struct_size", why));
+    }
+    let known = struct_size.min(size_of::<S>());
+    // SAFETY: the caller vouches for `struct_size` bytes, of which `known` are in `value`.
+    unsafe {
+        std::ptr::copy_nonoverlapping((&raw const value).cast::<u8>(), place.cast::<u8>(), known);
+        place.cast::<u8>().add(known).write_bytes(0, struct_size - known);
+        place.cast::<usize>().write(struct_size);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[repr(C)]
+    #[derive(Clone, Copy, Debug, PartialEq)]
+    struct Config {
+        struct_size: usize,
+        dt_ms: f64,
+        trial: u64,
+    }
+
+    // SAFETY: repr(C), its size first, numbers only.
+    unsafe impl Growing for Config {
+        const SMALLEST: usize = 16;
+        fn defaults() -> Self {
+            Self { struct_size: size_of::<Self>(), dt_ms: 0.025, trial: 3 }
+        }
+    }
+
+    /// A header one field newer than this library.
+    #[repr(C)]
+    struct Newer {
+        known: Config,
+        unknown: u64,
+    }
+
+    fn refused(result: Result<Config, Error>) -> String {
+        result.unwrap_err().to_string()
+    }
+
+    #[test]
+    fn unfilled_struct_is_an_error() {
+        for struct_size in [0, 8, 15, LARGEST + 1, usize::MAX] {
+            let config = Config { struct_size, dt_ms: 0.1, trial: 0 };
+            // SAFETY: the struct is there; its size is refused.
+            let why = refused(unsafe { read_struct("config", &config) });
+            assert!(why.starts_with(&format!("config has struct_size {struct_size}:")), "{why}");
+        }
+    }
+
+    #[test]
+    fn older_struct_takes_defaults_for_what_it_lacks() {
+        let older = Config { struct_size: 16, dt_ms: 0.1, trial: 77 };
+        // SAFETY: more bytes are there than it says.
+        let read = unsafe { read_struct("config", &older) }.unwrap();
+        assert_eq!((read.dt_ms, read.trial), (0.1, 3));
+    }
+
+    #[test]
+    fn newer_struct_is_read_if_what_is_unknown_is_zero() {
+        let known = Config { struct_size: size_of::<Newer>(), dt_ms: 0.1, trial: 1 };
+        let mut newer = Newer { known, unknown: 0 };
+        // SAFETY: the struct is as long as it says.
+        assert_eq!(unsafe { read_struct("config", (&raw const newer).cast()) }, Ok(known));
+        newer.unknown = 1;
+        // SAFETY: as above.
+        let why = refused(unsafe { read_struct("config", (&raw const newer).cast()) });
+        assert_eq!(why, "config uses a field that this older library does not know");
+    }
+
+    #[test]
+    fn only_the_callers_bytes_are_written() {
+        let untouched = Config { struct_size: 0, dt_ms: 0.0, trial: 55 };
+        let mut place = untouched;
+        let value = Config::defaults();
+        // SAFETY: the struct is there, and at least as long as is said.
+        unsafe {
+            let why = write_struct("config", &mut place, 8, value).unwrap_err().to_string();
+            assert_eq!(why, "struct_size is 8; pass sizeof *config");
+            assert_eq!(place, untouched);
+            write_struct("config", &mut place, 16, value).unwrap();
+        }
+        assert_eq!(place, Config { struct_size: 16, dt_ms: 0.025, trial: 55 });
+    }
+}
