@@ -1,0 +1,6 @@
+#include <subthal.h>
+#include <subthal.h>
+
+int other_unit(void);
+
+int other_unit(void) { return 0; }
