@@ -1,0 +1,75 @@
+# The commands of this project. Results go to out/, builds to target/ and build/.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+MAKEFLAGS += --no-print-directory
+
+VENV := .venv
+INSTALL := out/install
+C_FILES = $(shell find tests examples bindings -name '*.[ch]' -o -name '*.[ch]pp' 2>/dev/null)
+
+.PHONY: help demo test bench header format lint clean
+.PHONY: build-tools test-tools $(VENV) install lint-rust lint-c lint-python test-rust test-package
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /  \1\t/p' Makefile | expand -t 12
+
+demo: install $(VENV) ## build, run the main job, draw its pictures into out/demo
+	tools/demo.sh $(INSTALL) out/demo $(VENV)/bin/python
+
+test: lint test-rust test-package ## every test there is; installs what it lacks
+	@tools/summary.sh out/test/cargo.log out/test/package.log
+
+bench: build-tools ## every benchmark
+	cargo bench --locked --benches
+
+header: build-tools ## write include/subthal.h again from src/ffi
+	SUBTHAL_BLESS=1 cargo test --locked --test header
+
+format: test-tools $(VENV) ## lay out Rust, C and Python
+	cargo fmt
+	clang-format -i $(C_FILES)
+	$(VENV)/bin/ruff check --fix --quiet .
+	$(VENV)/bin/ruff format --quiet .
+
+lint: lint-rust lint-c lint-python ## layout, lints and documentation, all without a warning
+
+clean: ## remove everything that was built
+	cargo clean
+	rm -rf build out $(VENV)
+
+# ---- the parts -----------------------------------------------------------------------------
+build-tools:
+	@tools/ensure.sh build
+
+test-tools:
+	@tools/ensure.sh test
+
+$(VENV): build-tools
+	@tools/venv.sh $(VENV)
+
+install: build-tools
+	cmake --preset release
+	cmake --build --preset release
+	cmake --install build/release --prefix $(INSTALL)
+
+lint-rust: test-tools
+	cargo fmt --check
+	cargo clippy --locked --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps
+
+lint-c: test-tools
+	clang-format --dry-run -Werror $(C_FILES)
+
+lint-python: $(VENV)
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+
+test-rust: test-tools
+	@mkdir -p out/test
+	cargo test --locked --no-fail-fast 2>&1 | tee out/test/cargo.log
+
+test-package: test-tools
+	@mkdir -p out/test
+	cmake --workflow --preset release 2>&1 | tee out/test/package.log

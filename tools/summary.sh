@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# summary.sh CARGO.log PACKAGE.log: adds up what cargo test and ctest said.
+set -euo pipefail
+
+awk '
+    /^test result:/ { passed += $4; failed += $6; ignored += $8 }
+    END {
+        printf "cargo test: %d passed, %d failed, %d ignored\n", passed, failed, ignored
+        exit !passed || failed > 0
+    }' "$1"
+awk '
+    /tests passed, .* tests failed out of/ { failed = $4; total = $9 }
+    END {
+        printf "package tests: %d passed, %d failed\n", total - failed, failed
+        exit !total || failed > 0
+    }' "$2"
