@@ -1,4 +1,4 @@
-/* main VERSION: the installed library is the one that was asked for. */
+/* main VERSION: header and library are those of the version that was asked for. */
 #include <subthal.h>
 
 #include <stdio.h>
@@ -6,6 +6,9 @@
 
 int main(int argc, char **argv) {
     const char *expected = argc > 1 ? argv[1] : "(none given)";
-    printf("subthal %s, expected %s\n", subthal_version(), expected);
-    return strcmp(subthal_version(), expected) != 0;
+    char header[32];
+    snprintf(header, sizeof header, "%d.%d.%d", SUBTHAL_VERSION_MAJOR, SUBTHAL_VERSION_MINOR,
+             SUBTHAL_VERSION_PATCH);
+    printf("expected %s, header %s, library %s\n", expected, header, subthal_version_string());
+    return strcmp(header, expected) != 0 || strcmp(subthal_version_string(), expected) != 0;
 }

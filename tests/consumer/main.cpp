@@ -1,4 +1,4 @@
-// main VERSION: the same from C++.
+// main VERSION: from C++, the library is of the version that was asked for.
 #include <subthal.h>
 
 #include <iostream>
@@ -6,6 +6,6 @@
 
 int main(int argc, char **argv) {
     const std::string expected = argc > 1 ? argv[1] : "(none given)";
-    std::cout << "subthal " << subthal_version() << ", expected " << expected << '\n';
-    return expected == subthal_version() ? 0 : 1;
+    std::cout << "expected " << expected << ", library " << subthal_version_string() << '\n';
+    return expected == subthal_version_string() ? 0 : 1;
 }
