@@ -39,7 +39,7 @@ install_packages() {
         root=(sudo)
     fi
     echo "ensure: installing by apt-get: $*"
-    root+=(env DEBIAN_FRONTEND=noninteractive apt-get -qq)
+    root+=(env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0)
     "${root[@]}" update || stop "apt-get update failed; is the network there?"
     "${root[@]}" install -y --no-install-recommends "$@" || stop "apt-get could not install: $*"
 }
