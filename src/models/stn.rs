@@ -9,6 +9,7 @@
 //!   - the factor 0.75 multiplies the rates of n and h, as in Terman et al.; published, it multiplies
 //!     their time constants.
 //!   - I_CaH goes with s^2; published, with s^3.
+//!
 //! Departure from both: the quotients of the rates are smooth at their holes (see `linoid`).
 //!
 //! V is clamped to [V_min, V_max] and each clamp is counted; the corrected cell sets no bound.
