@@ -1,1 +1,170 @@
-//! (being built)
+//! The running thing: state, delays, noise, recording, and the step.
+
+mod assembly;
+mod cells;
+mod live;
+mod noise;
+mod population;
+mod projection;
+mod recorder;
+mod run;
+mod saturation;
+mod spikes;
+mod table;
+
+pub use cells::INTEGRATORS;
+pub use recorder::Channel;
+pub use run::Run;
+pub use spikes::Spike;
+
+use crate::error::Error;
+use crate::network::{ParamRecord, Population as Description};
+use crate::simd::Backend;
+use cells::CellKernel;
+use live::Live;
+use population::{Failure, Population};
+use spikes::SpikeRing;
+
+/// How a network is to be run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SimulatorConfig {
+    /// Length of a step, ms, from 1e-4 to 1.
+    pub dt_ms: f64,
+    /// "forward_euler" (each model's published order) or "exponential_euler" (gates exact at fixed V).
+    pub integrator: String,
+    /// Another trial has other noise and another initial state, and the same wiring and cells.
+    pub trial: u64,
+}
+
+impl Default for SimulatorConfig {
+    fn default() -> Self {
+        Self { dt_ms: 0.025, integrator: "forward_euler".into(), trial: 0 }
+    }
+}
+
+/// A running network. Owns all its state: the network it was made from may be changed or dropped.
+pub struct Simulator {
+    dt_ms: f64,
+    backend: Backend,
+    /// Steps done.
+    step: u64,
+    /// Populations can be advanced this many steps one after another: the shortest delay.
+    block: u64,
+    kernels: Vec<Box<dyn CellKernel>>,
+    populations: Vec<Population>,
+    rings: Vec<SpikeRing>,
+    channels: Vec<Channel>,
+    input_names: Vec<String>,
+    live: Live,
+    stopped: Option<Failure>,
+}
+
+impl Simulator {
+    /// Back to before the first step, with the parameters that the simulator was made with.
+    pub fn reset(&mut self) {
+        self.live.restore();
+        self.apply_all();
+        self.populations.iter_mut().for_each(Population::reset);
+        self.rings.iter_mut().for_each(SpikeRing::clear);
+        self.step = 0;
+        self.stopped = None;
+    }
+
+    /// Steps done since the beginning.
+    pub fn step(&self) -> u64 {
+        self.step
+    }
+
+    /// Length of a step, ms.
+    pub fn dt_ms(&self) -> f64 {
+        self.dt_ms
+    }
+
+    /// The instruction set in use.
+    pub fn backend(&self) -> &'static str {
+        self.backend.name()
+    }
+
+    /// The populations, in the order of the network.
+    pub fn populations(&self) -> impl ExactSizeIterator<Item = &Description> {
+        self.populations.iter().map(|population| &population.description)
+    }
+
+    /// What the numbers of an output row are.
+    pub fn channels(&self) -> &[Channel] {
+        &self.channels
+    }
+
+    /// What the numbers of an input row are.
+    pub fn input_names(&self) -> &[String] {
+        &self.input_names
+    }
+
+    /// Every parameter; ids are those of the network.
+    pub fn params(&self) -> &[ParamRecord] {
+        self.live.network().params()
+    }
+
+    /// One variable of every cell of a population, as it is now.
+    ///
+    /// # Errors
+    /// `Error::UnknownName` for an unknown population or variable.
+    pub fn state(&self, population: &str, variable: &str) -> Result<&[f64], Error> {
+        let population = &self.populations[self.find_population(population)?];
+        let (column, _) = population.description.variable(variable)?;
+        Ok(population.state.column(column))
+    }
+
+    /// How often V of a population was clamped by its model since the beginning.
+    ///
+    /// # Errors
+    /// `Error::UnknownName` for an unknown population.
+    pub fn clamp_count(&self, population: &str) -> Result<u64, Error> {
+        Ok(self.populations[self.find_population(population)?].n_clamped)
+    }
+
+    /// Spikes of a population since the beginning.
+    ///
+    /// # Errors
+    /// `Error::UnknownName` for an unknown population.
+    pub fn spike_count(&self, population: &str) -> Result<u64, Error> {
+        Ok(self.populations[self.find_population(population)?].n_spikes)
+    }
+
+    /// Makes a cell fire in the next step: its targets receive the spike, its V does not move.
+    ///
+    /// # Errors
+    /// For an unknown population or cell.
+    pub fn inject_spike(&mut self, population: &str, cell: usize) -> Result<(), Error> {
+        let index = self.find_population(population)?;
+        let population = &mut self.populations[index];
+        if cell >= population.n_cells {
+            return Err(Error::invalid(
+                "cell",
+                format!("is {cell}, there are {}", population.n_cells),
+            ));
+        }
+        population.injected[cell / 64] |= 1 << (cell % 64);
+        Ok(())
+    }
+
+    /// Where and when the simulation diverged: population, cell, step.
+    pub fn divergence(&self) -> Option<(&str, usize, u64)> {
+        let Failure { population, cell, step } = self.stopped?;
+        Some((&self.populations[population].description.name, cell, step))
+    }
+
+    /// FNV-1a over the whole state, bit by bit, in a fixed order.
+    pub fn state_hash(&self) -> u64 {
+        const PRIME: u64 = 0x0000_0100_0000_01B3;
+        let populations = self.populations.iter().flat_map(Population::bits);
+        let rings = self.rings.iter().flat_map(|ring| ring.words().iter().copied());
+        let words = std::iter::once(self.step).chain(populations).chain(rings);
+        let bytes = words.flat_map(u64::to_le_bytes);
+        bytes.fold(0xCBF2_9CE4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME))
+    }
+
+    fn find_population(&self, name: &str) -> Result<usize, Error> {
+        self.live.network().find_population(name)
+    }
+}

@@ -30,7 +30,8 @@ impl Stream {
     /// The stream that serves `names` under `seed`.
     pub fn named(seed: u64, names: &[&str]) -> Self {
         let low = key(seed, names);
-        let wide = |low: u64| (u128::from(mixed(low ^ 0x9E37_79B9_7F4A_7C15)) << 64) | u128::from(low);
+        let wide =
+            |low: u64| (u128::from(mixed(low ^ 0x9E37_79B9_7F4A_7C15)) << 64) | u128::from(low);
         Self(Pcg64::new(wide(low), wide(mixed(low))))
     }
 
@@ -49,6 +50,16 @@ impl Stream {
     /// Uniform in the open interval (0, 1), on a grid of 2^-53.
     pub fn unit(&mut self) -> f64 {
         ((self.0.next_u64() >> 11) as f64 + 0.5) / 9_007_199_254_740_992.0
+    }
+
+    /// Failures before the next success of trials that succeed with probability `p` < 1.
+    pub fn gap(&mut self, p: f64) -> u64 {
+        let failures = math::ln(self.unit()) / math::ln(1.0 - p);
+        if p > 0.0 && failures < 9e18 {
+            failures as u64
+        } else {
+            u64::MAX
+        }
     }
 
     /// Standard normal (Box & Muller 1958, Ann Math Stat 29:610-611).
@@ -94,7 +105,9 @@ mod tests {
         let mut stream = Stream::named(7, &["test"]);
         let z: Vec<f64> = (0..200_000).map(|_| stream.normal()).collect();
         let moment = |p: i32| z.iter().map(|z| z.powi(p)).sum::<f64>() / z.len() as f64;
-        for (p, expected, sampling_sd) in [(1, 0.0, 1.0), (2, 1.0, 2.0_f64.sqrt()), (4, 3.0, 96_f64.sqrt())] {
+        for (p, expected, sampling_sd) in
+            [(1, 0.0, 1.0), (2, 1.0, 2.0_f64.sqrt()), (4, 3.0, 96_f64.sqrt())]
+        {
             let error = (moment(p) - expected).abs() * (z.len() as f64).sqrt() / sampling_sd;
             assert!(error < 4.0, "moment {p}: {error} standard errors");
         }

@@ -1,0 +1,209 @@
+//! From a description to a running simulator.
+
+use super::cells::{kernel, CellKernel};
+use super::live::{to_model_unit, Live};
+use super::noise::NoiseState;
+use super::population::{InputState, Population};
+use super::projection::ProjectionState;
+use super::recorder::{Channel, Source, Watch};
+use super::spikes::SpikeRing;
+use super::{Simulator, SimulatorConfig};
+use crate::error::Error;
+use crate::network::{Input, Network, Probe};
+use crate::random;
+use crate::simd::Backend;
+
+/// A span has at most this many steps, so that a short call after a long silence stays short.
+const LONGEST_BLOCK: u64 = 64;
+
+impl Simulator {
+    /// A simulator of `network`, before its first step.
+    ///
+    /// # Errors
+    /// For a step outside [1e-4, 1] ms, an unknown integrator, a delay that is no whole number of steps,
+    /// a drawn value out of range, or a network larger than this machine's memory.
+    pub fn new(network: &Network, config: &SimulatorConfig) -> Result<Self, Error> {
+        check_dt(config.dt_ms)?;
+        network.check_memory()?;
+        let described = network.populations();
+        let kernels = described.iter().map(|p| kernel(&p.model, &config.integrator));
+        let kernels: Vec<Box<dyn CellKernel>> = kernels.collect::<Result<_, _>>()?;
+        let populations = described.iter().zip(&kernels).enumerate();
+        let populations =
+            populations.map(|(index, (p, kernel))| Population::new(index, p, kernel.as_ref()));
+        let mut populations: Vec<Population> = populations.collect::<Result<_, _>>()?;
+
+        let places = connect(network, &mut populations, config.dt_ms)?;
+        add_noise(network, &mut populations, config.trial)?;
+        add_inputs(network, &mut populations)?;
+        let channels = add_watches(network, &mut populations)?;
+
+        let delays = || populations.iter().flat_map(|p| p.incoming.iter().map(|link| link.delay));
+        let block = delays().min().unwrap_or(LONGEST_BLOCK).min(LONGEST_BLOCK);
+        let remembered = delays().max().unwrap_or(1) + block;
+        let rings = described.iter().map(|p| SpikeRing::new(p.n_cells, remembered)).collect();
+
+        let exact = config.integrator == "exponential_euler";
+        let live = Live::new(network, places, exact)?;
+        for (population, kernel) in populations.iter_mut().zip(&kernels) {
+            set_initial_state(network, &live, population, kernel.as_ref(), config.trial);
+        }
+        let mut simulator = Self {
+            dt_ms: config.dt_ms,
+            backend: Backend::chosen(),
+            step: 0,
+            block,
+            kernels,
+            populations,
+            rings,
+            channels,
+            input_names: network.inputs().iter().map(|input| input.name.clone()).collect(),
+            live,
+            stopped: None,
+        };
+        simulator.apply_all();
+        Ok(simulator)
+    }
+}
+
+fn check_dt(dt_ms: f64) -> Result<(), Error> {
+    let (min, max) = (1e-4, 1.0);
+    if (min..=max).contains(&dt_ms) {
+        return Ok(());
+    }
+    Err(Error::OutOfRange { name: "dt_ms".into(), value: dt_ms, min, max, unit: "ms".into() })
+}
+
+/// Wires every projection to its target and tells where it stands there.
+fn connect(
+    network: &Network,
+    populations: &mut [Population],
+    dt_ms: f64,
+) -> Result<Vec<(usize, usize)>, Error> {
+    let mut places = Vec::new();
+    for (index, projection) in network.projections().iter().enumerate() {
+        let delay_ms = network.get(&format!("{}.delay", projection.name))?;
+        let delay = whole_delay(&projection.name, delay_ms, dt_ms)?;
+        let source = network.find_population(&projection.from)?;
+        let target = network.find_population(&projection.to)?;
+        let n_targets = populations[target].n_cells;
+        let mut state = ProjectionState::new(source, delay, network.synapses(index)?, n_targets);
+        if projection.saturating {
+            state.saturate();
+        }
+        places.push((target, populations[target].incoming.len()));
+        populations[target].incoming.push(state);
+    }
+    Ok(places)
+}
+
+/// A delay in steps, at least 1, or an error that names the delays near it.
+fn whole_delay(projection: &str, delay_ms: f64, dt_ms: f64) -> Result<u64, Error> {
+    let steps = delay_ms / dt_ms;
+    let whole = steps.round().max(1.0);
+    if (steps - whole).abs() <= 1e-6 {
+        return Ok(whole as u64);
+    }
+    let below = steps.floor().max(1.0);
+    let (below_ms, above_ms) = (below * dt_ms, (below + 1.0) * dt_ms);
+    let why = format!(
+        "is {delay_ms} ms, no whole number of steps of {dt_ms} ms; near are {below_ms} and {above_ms} ms"
+    );
+    Err(Error::invalid(format!("{projection}.delay"), why))
+}
+
+fn add_noise(network: &Network, populations: &mut [Population], trial: u64) -> Result<(), Error> {
+    for noise in network.noises() {
+        let population = &mut populations[network.find_population(&noise.population)?];
+        let key = random::key(network.seed(), &["noise", &noise.population, &trial.to_string()]);
+        population.noise = Some(NoiseState::new(population.n_cells, key, noise.unit_factor));
+    }
+    Ok(())
+}
+
+fn add_inputs(network: &Network, populations: &mut [Population]) -> Result<(), Error> {
+    for (channel, input) in network.inputs().iter().enumerate() {
+        let population = &mut populations[network.find_population(&input.population)?];
+        let area = network.get(&format!("{}.area", input.population))?;
+        let density = population.description.model().current_unit == "uA/cm2";
+        let receivers =
+            receivers(input, population.n_cells, to_model_unit(&input.unit, density, area));
+        population.inputs.push(InputState { channel, receivers });
+    }
+    Ok(())
+}
+
+fn receivers(input: &Input, n_cells: usize, per_unit: f64) -> Vec<(u32, f64)> {
+    let all = (0..n_cells as u32).collect::<Vec<_>>();
+    let cells = if input.cells.is_empty() { &all } else { &input.cells };
+    let weight = |place: usize| input.weights.get(place).copied().unwrap_or(1.0) * per_unit;
+    cells.iter().enumerate().map(|(place, &cell)| (cell, weight(place))).collect()
+}
+
+fn add_watches(network: &Network, populations: &mut [Population]) -> Result<Vec<Channel>, Error> {
+    let mut channels = Vec::new();
+    for probe in network.probes() {
+        let population = &mut populations[network.find_population(&probe.population)?];
+        let (source, unit) = watched(population, probe)?;
+        let (cells, mean) = (probe.cells.clone(), probe.mean);
+        population.watches.push(Watch { source, cells, mean, channel: channels.len() });
+        channels.extend(names(probe, population.n_cells).map(|name| Channel { name, unit }));
+    }
+    Ok(channels)
+}
+
+fn watched(population: &Population, probe: &Probe) -> Result<(Source, &'static str), Error> {
+    let current_unit = population.description.model().current_unit;
+    Ok(match probe.variable.as_str() {
+        "i_syn" => (Source::Synapses, current_unit),
+        "i_noise" => (Source::Noise, current_unit),
+        "i_input" => (Source::Input, current_unit),
+        name => {
+            let (column, variable) = population.description.variable(name)?;
+            (Source::State(column), variable.unit)
+        }
+    })
+}
+
+/// The names of a probe's channels.
+fn names(probe: &Probe, n_cells: usize) -> impl Iterator<Item = String> {
+    let stem = format!("{}.{}", probe.population, probe.variable);
+    let cells = match (probe.mean, probe.cells.is_empty()) {
+        (true, _) => Vec::new(),
+        (false, true) => (0..n_cells as u32).collect(),
+        (false, false) => probe.cells.clone(),
+    };
+    let mean = probe.mean.then(|| stem.clone());
+    cells.into_iter().map(move |cell| format!("{stem}[{cell}]")).chain(mean)
+}
+
+/// V as asked for, the rest settled there, then whatever was asked for instead.
+fn set_initial_state(
+    network: &Network,
+    live: &Live,
+    population: &mut Population,
+    kernel: &dyn CellKernel,
+    trial: u64,
+) {
+    let variables = population.description.model().variables;
+    let name = &population.description.name;
+    let starts: Vec<_> = variables.iter().map(|v| network.start(name, v.name, trial)).collect();
+    let mut table = population.state.clone();
+    live.each_cell(population, |cell, param| {
+        let begin = |column: usize, settled: f64| {
+            let variable = &variables[column];
+            let own = if variable.initial.is_nan() { settled } else { variable.initial };
+            let Some((start, offsets)) = &starts[column] else { return own };
+            let asked = start.values.get(cell).or(start.values.first()).copied();
+            (asked.unwrap_or(own) + offsets[cell]).clamp(variable.min, variable.max)
+        };
+        let v_mv = begin(0, f64::NAN);
+        kernel.settle(&mut table, cell, param, v_mv);
+        for column in 0..variables.len() {
+            let settled = table.column(column)[cell];
+            table.set(column, cell, begin(column, settled));
+        }
+    });
+    population.initial.clone_from(&table);
+    population.state = table;
+}

@@ -1,0 +1,220 @@
+//! Parameters of a running simulator: they act at once, and reset takes them back.
+
+use super::cells::CellKernel;
+use super::population::Population;
+use super::Simulator;
+use crate::error::Error;
+use crate::models::{noise, synapse};
+use crate::network::Network;
+
+/// The description as it is now, and what turns it into coefficients.
+pub struct Live {
+    now: Network,
+    at_start: Network,
+    /// Per-cell multipliers of each parameter; empty where all cells are equal.
+    factors: Vec<Vec<f64>>,
+    /// What each parameter belongs to.
+    owners: Vec<Owner>,
+    /// Where each projection runs: target population, and place among its incoming ones.
+    places: Vec<(usize, usize)>,
+    /// Whether linear stages are solved exactly or by Euler.
+    exact: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Owner {
+    Cells(usize),
+    Noise(usize),
+    Projection(usize),
+}
+
+impl Live {
+    /// Parameters of `network`, whose projections run at `places`.
+    ///
+    /// # Errors
+    /// For a cell whose drawn value lies outside the parameter's range.
+    pub fn new(network: &Network, places: Vec<(usize, usize)>, exact: bool) -> Result<Self, Error> {
+        let params = network.params();
+        let owners = params.iter().map(|record| owner(network, &record.path)).collect();
+        for record in params.iter().filter(|record| record.n_cells > 0) {
+            network.cell_values(&record.path)?;
+        }
+        let factors = (0..params.len()).map(|id| network.cell_factors(id)).collect();
+        let now = network.without_edges();
+        Ok(Self { at_start: now.clone(), now, factors, owners, places, exact })
+    }
+
+    /// The description with the parameters as they are now.
+    pub fn network(&self) -> &Network {
+        &self.now
+    }
+
+    /// Takes back every change.
+    pub fn restore(&mut self) {
+        self.now.clone_from(&self.at_start);
+    }
+
+    /// Whether every cell's value would lie in range.
+    fn check_cells(&self, id: usize, value: f64) -> Result<(), Error> {
+        let record = &self.now.params()[id];
+        self.factors[id]
+            .iter()
+            .try_for_each(|factor| record.param.accept(&record.path, value * factor))
+    }
+
+    /// Value of the `index`-th parameter of a population in one cell; NaN beyond its table.
+    fn cell_value(&self, first_id: usize, n_params: usize, index: usize, cell: usize) -> f64 {
+        if index >= n_params {
+            return f64::NAN;
+        }
+        let id = first_id + index;
+        let given = self.now.given_cells(id).get(cell).copied();
+        let value = given.unwrap_or_else(|| self.now.value(id).unwrap_or(f64::NAN));
+        value * self.factors[id].get(cell).copied().unwrap_or(1.0)
+    }
+
+    /// Hands `visit` a function from parameter index to value, for each cell of a population.
+    pub fn each_cell(
+        &self,
+        population: &Population,
+        mut visit: impl FnMut(usize, &dyn Fn(usize) -> f64),
+    ) {
+        let params = population.description.model().params;
+        let path = format!("{}.{}", population.description.name, params[0].name);
+        let first_id =
+            self.now.find_param(&path).expect("every population has its model's parameters");
+        for cell in 0..population.n_cells {
+            visit(cell, &|index| self.cell_value(first_id, params.len(), index, cell));
+        }
+    }
+
+    fn apply_cells(&self, population: &mut Population, kernel: &dyn CellKernel, dt_ms: f64) {
+        let mut table =
+            std::mem::replace(&mut population.coefficients, super::table::Table::new(0, 0));
+        self.each_cell(population, |cell, param| {
+            kernel.write_coefficients(&mut table, cell, param, dt_ms)
+        });
+        table.note_uniform_columns();
+        population.coefficients = table;
+    }
+
+    fn apply_noise(&self, population: &mut Population, dt_ms: f64) {
+        let param = |name: &str| self.get(&format!("{}.noise", population.description.name), name);
+        let params =
+            noise::Params { tau: param("tau"), mean: param("mean"), sigma: param("sigma") };
+        if let Some(state) = &mut population.noise {
+            state.coefficients = noise::coefficients(&params, dt_ms);
+        }
+    }
+
+    fn apply_projection(&self, index: usize, populations: &mut [Population], dt_ms: f64) {
+        let described = &self.now.projections()[index];
+        let param = |name: &str| self.get(&described.name, name);
+        let (tau_rise, tau_decay) = (param("tau_rise"), param("tau_decay"));
+        let (target, place) = self.places[index];
+        let area = self.get(&populations[target].description.name, "area");
+        let density = populations[target].description.model().current_unit == "uA/cm2";
+        let state = &mut populations[target].incoming[place];
+        let peak = if described.unit_peak { synapse::peak(tau_rise, tau_decay) } else { 1.0 };
+        state.coefficients = if self.exact {
+            synapse::exact_coefficients(tau_rise, tau_decay, dt_ms)
+        } else {
+            synapse::euler_coefficients(tau_rise, tau_decay, dt_ms)
+        };
+        state.e_rev = param("e_rev");
+        let weight =
+            self.now.unit_weight(index, state.synapses.targets.len()) * param("weight_scale");
+        let per_unit = to_model_unit(&described.weight_unit, density, area) * described.unit_factor;
+        state.gain = weight * per_unit / peak;
+    }
+
+    fn get(&self, prefix: &str, name: &str) -> f64 {
+        self.now.get(&format!("{prefix}.{name}")).expect("every part has its parameters")
+    }
+}
+
+/// What turns a current or conductance in `unit` into the unit of a model.
+///
+/// A density times the membrane area is the whole cell's: 1 pA over A cm2 is 1e-6/A uA/cm2, and so
+/// with nS and mS/cm2, since both times mV give those currents.
+pub(super) fn to_model_unit(unit: &str, density: bool, area_cm2: f64) -> f64 {
+    match (unit, density) {
+        ("nS" | "pA", true) => 1e-6 / area_cm2,
+        ("mS/cm2" | "uA/cm2", false) => 1e6 * area_cm2,
+        _ => 1.0,
+    }
+}
+
+fn owner(network: &Network, path: &str) -> Owner {
+    let prefix = path.rsplit_once('.').map_or(path, |(prefix, _)| prefix);
+    let population = |name: &str| network.find_population(name);
+    if let Some(name) = prefix.strip_suffix(".noise") {
+        return Owner::Noise(population(name).expect("noise has a population"));
+    }
+    match population(prefix) {
+        Ok(index) => Owner::Cells(index),
+        Err(_) => {
+            Owner::Projection(network.find_projection(prefix).expect("a parameter has an owner"))
+        }
+    }
+}
+
+impl Simulator {
+    /// The value of a parameter now.
+    ///
+    /// # Errors
+    /// `Error::InvalidArgument` for an id that does not exist.
+    pub fn value(&self, id: usize) -> Result<f64, Error> {
+        self.live.now.value(id)
+    }
+
+    /// The id of a parameter.
+    ///
+    /// # Errors
+    /// `Error::UnknownName` with the nearest path.
+    pub fn find_param(&self, path: &str) -> Result<usize, Error> {
+        self.live.now.find_param(path)
+    }
+
+    /// Sets parameters by id, all or none, from the next step on.
+    ///
+    /// # Errors
+    /// For an unknown id, a value out of range, or a parameter that shapes the network; nothing changes then.
+    pub fn set_many(&mut self, ids: &[usize], values: &[f64]) -> Result<(), Error> {
+        for (&id, &value) in ids.iter().zip(values) {
+            let Some(record) = self.params().get(id) else { continue }; // set_many below says so
+            if !record.while_running {
+                return Err(Error::FixedWhileRunning { name: record.path.clone() });
+            }
+            self.live.check_cells(id, value)?;
+        }
+        self.live.now.set_many(ids, values)?;
+        let mut touched: Vec<Owner> = ids.iter().map(|&id| self.live.owners[id]).collect();
+        touched.dedup();
+        touched.into_iter().for_each(|owner| self.apply(owner));
+        Ok(())
+    }
+
+    /// Turns every parameter into coefficients.
+    pub(super) fn apply_all(&mut self) {
+        let (cells, projections) = (0..self.populations.len(), 0..self.live.places.len());
+        cells.clone().map(Owner::Cells).for_each(|owner| self.apply(owner));
+        for index in
+            cells.filter(|&index| self.populations[index].noise.is_some()).collect::<Vec<_>>()
+        {
+            self.apply(Owner::Noise(index));
+        }
+        projections.map(Owner::Projection).for_each(|owner| self.apply(owner));
+    }
+
+    fn apply(&mut self, owner: Owner) {
+        let (live, populations, dt_ms) = (&self.live, &mut self.populations, self.dt_ms);
+        match owner {
+            Owner::Cells(index) => {
+                live.apply_cells(&mut populations[index], self.kernels[index].as_ref(), dt_ms);
+            }
+            Owner::Noise(index) => live.apply_noise(&mut populations[index], dt_ms),
+            Owner::Projection(index) => live.apply_projection(index, populations, dt_ms),
+        }
+    }
+}

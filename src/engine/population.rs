@@ -1,0 +1,217 @@
+//! One running population: its cells, what flows into them, and who looks at them.
+
+use super::cells::CellKernel;
+use super::noise::NoiseState;
+use super::projection::ProjectionState;
+use super::recorder::Watch;
+use super::spikes::SpikeRing;
+use super::table::{padded, Table};
+use crate::error::Error;
+use crate::network::Population as Description;
+use crate::simd::Lanes;
+
+/// A span of steps to advance, with what the populations share.
+pub struct Advance<'a> {
+    /// The first step.
+    pub first_step: u64,
+    /// How many.
+    pub n_steps: u64,
+    /// Past spikes of every population.
+    pub rings: &'a mut [SpikeRing],
+    /// Input rows of the call, (steps x channels), and the step of its first row.
+    pub inputs: Rows<&'a [f64]>,
+    /// Output rows of the call, (rows x channels), and the number of its first row.
+    pub rows: Rows<&'a mut [f64]>,
+    /// Record every so many steps; 0 records nothing.
+    pub every: u64,
+}
+
+/// Rows of a caller's buffer.
+pub struct Rows<B> {
+    /// Row after row.
+    pub data: B,
+    /// Numbers in a row.
+    pub width: usize,
+    /// The number of the first row in the buffer.
+    pub first: u64,
+}
+
+/// Where the numbers ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// Index of the population.
+    pub population: usize,
+    /// Index of the cell.
+    pub cell: usize,
+    /// The step that failed.
+    pub step: u64,
+}
+
+/// The currents of one step, in the unit of the model, one number per cell.
+#[derive(Clone, Debug)]
+pub struct Currents {
+    /// From synapses.
+    pub synapses: Vec<f64>,
+    /// From noise.
+    pub noise: Vec<f64>,
+    /// From input channels.
+    pub input: Vec<f64>,
+}
+
+impl Currents {
+    fn new(n_cells: usize) -> Self {
+        let zeros = vec![0.0; padded(n_cells)];
+        Self { synapses: zeros.clone(), noise: zeros.clone(), input: zeros }
+    }
+
+    /// The sum for a row of cells.
+    #[inline(always)]
+    pub fn total<L: Lanes<Scalar = f64>>(&self, isa: L::Isa, first: usize) -> L {
+        let row = |current: &[f64]| L::load(isa, &current[first..]);
+        row(&self.synapses) + row(&self.noise) + row(&self.input)
+    }
+
+    fn clear(&mut self) {
+        [&mut self.synapses, &mut self.noise, &mut self.input]
+            .into_iter()
+            .for_each(|c| c.fill(0.0));
+    }
+}
+
+/// A channel of the caller's input as this population receives it.
+#[derive(Clone, Debug)]
+pub struct InputState {
+    /// Column of the input rows.
+    pub channel: usize,
+    /// Receiving cells, and what each receives of a unit of input, in the model's unit.
+    pub receivers: Vec<(u32, f64)>,
+}
+
+/// Cells of one model, and everything that belongs to them alone.
+pub struct Population {
+    /// Its place among the populations.
+    pub index: usize,
+    /// What it was described as.
+    pub description: Description,
+    /// Number of cells.
+    pub n_cells: usize,
+    /// State columns, V first.
+    pub state: Table,
+    /// The state before the first step.
+    pub initial: Table,
+    /// Coefficient columns.
+    pub coefficients: Table,
+    /// What flowed in the last step.
+    pub currents: Currents,
+    /// Projections that end here.
+    pub incoming: Vec<ProjectionState>,
+    /// Its noise, if any.
+    pub noise: Option<NoiseState>,
+    /// Input channels that end here.
+    pub inputs: Vec<InputState>,
+    /// What is recorded of it.
+    pub watches: Vec<Watch>,
+    /// Cells made to fire in the next step, as bits.
+    pub injected: Vec<u64>,
+    /// Times that V was clamped.
+    pub n_clamped: u64,
+    /// Spikes fired.
+    pub n_spikes: u64,
+}
+
+impl Population {
+    /// Cells of `description`, not yet given coefficients or a state.
+    pub fn new(
+        index: usize,
+        description: &Description,
+        kernel: &dyn CellKernel,
+    ) -> Result<Self, Error> {
+        let n_cells = description.n_cells;
+        let state = Table::new(kernel.n_state(), n_cells);
+        Ok(Self {
+            index,
+            description: description.clone(),
+            n_cells,
+            initial: state.clone(),
+            state,
+            coefficients: Table::new(kernel.n_coefficients(), n_cells),
+            currents: Currents::new(n_cells),
+            incoming: Vec::new(),
+            noise: None,
+            inputs: Vec::new(),
+            watches: Vec::new(),
+            injected: vec![0; n_cells.div_ceil(64)],
+            n_clamped: 0,
+            n_spikes: 0,
+        })
+    }
+
+    /// Back to the state before the first step.
+    pub fn reset(&mut self) {
+        self.state.clone_from(&self.initial);
+        self.currents.clear();
+        self.incoming.iter_mut().for_each(ProjectionState::reset);
+        self.noise.iter_mut().for_each(NoiseState::reset);
+        self.injected.fill(0);
+        (self.n_clamped, self.n_spikes) = (0, 0);
+    }
+
+    /// Synapses, noise and input of one step, from V before it; then the spikes that arrive in it.
+    #[inline(always)]
+    pub fn gather_currents<L: Lanes<Scalar = f64>>(
+        &mut self,
+        isa: L::Isa,
+        step: u64,
+        run: &mut Advance<'_>,
+    ) {
+        if !self.incoming.is_empty() {
+            self.currents.synapses.fill(0.0);
+        }
+        for projection in &mut self.incoming {
+            projection.step::<L>(isa, self.state.column(0), &mut self.currents.synapses);
+            projection.deliver(step, run.rings);
+        }
+        if let Some(noise) = &mut self.noise {
+            noise.step::<L>(isa, step, &mut self.currents.noise);
+        }
+        if !self.inputs.is_empty() {
+            self.add_inputs(step, &run.inputs);
+        }
+    }
+
+    fn add_inputs(&mut self, step: u64, rows: &Rows<&[f64]>) {
+        self.currents.input.fill(0.0);
+        if rows.data.is_empty() {
+            return;
+        }
+        let row = &rows.data[(step - rows.first) as usize * rows.width..][..rows.width];
+        for input in &self.inputs {
+            for &(cell, weight) in &input.receivers {
+                self.currents.input[cell as usize] += weight * row[input.channel];
+            }
+        }
+    }
+
+    /// Counts the step's spikes and writes the channels of its row, if it has one.
+    #[inline(always)]
+    pub fn record(&mut self, step: u64, run: &mut Advance<'_>) {
+        let fired = run.rings[self.index].step(step);
+        self.n_spikes += fired.iter().map(|word| u64::from(word.count_ones())).sum::<u64>();
+        self.injected.fill(0);
+        if run.every == 0 || !(step + 1).is_multiple_of(run.every) {
+            return;
+        }
+        let rows = &mut run.rows;
+        let row = ((step + 1) / run.every - rows.first) as usize;
+        let row = &mut rows.data[row * rows.width..][..rows.width];
+        self.watches.iter().for_each(|watch| watch.write(&self.state, &self.currents, row));
+    }
+
+    /// Everything that changes, as bits.
+    pub fn bits(&self) -> impl Iterator<Item = u64> + '_ {
+        let state = self.state.numbers().map(f64::to_bits);
+        let synapses = self.incoming.iter().flat_map(ProjectionState::bits);
+        let noise = self.noise.iter().flat_map(NoiseState::bits);
+        state.chain(synapses).chain(noise).chain(self.injected.iter().copied())
+    }
+}

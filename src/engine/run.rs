@@ -1,0 +1,166 @@
+//! Running: blocks of steps in which populations need nothing of each other.
+
+use super::population::{Advance, Failure, Rows};
+use super::spikes::{each_bit, Spike};
+use super::Simulator;
+use crate::error::Error;
+use std::hint::black_box;
+
+/// What a run reads and writes. An empty buffer is one that is not wanted.
+#[derive(Debug, Default)]
+pub struct Run<'a> {
+    /// Input rows, (steps x input channels); row k acts during step k. Empty: no input.
+    pub inputs: &'a [f64],
+    /// Output rows, (rows x channels); see [`Simulator::row_count`].
+    pub rows: &'a mut [f64],
+    /// Write a row after every so many steps, counted from the beginning of the simulation; 0 is 1.
+    pub every: u64,
+    /// Where spikes go, in the order of step, population, cell.
+    pub spikes: &'a mut [Spike],
+    /// Set by the run: rows written.
+    pub n_rows: u64,
+    /// Set by the run: spikes fired, which may be more than `spikes` holds.
+    pub n_spikes: u64,
+}
+
+impl Simulator {
+    /// How many rows the next `n_steps` steps give when every `every`-th is recorded (0 is 1).
+    pub fn row_count(&self, n_steps: u64, every: u64) -> u64 {
+        let every = every.max(1);
+        self.step.saturating_add(n_steps) / every - self.step / every
+    }
+
+    /// Advances by `n_steps`. One run of n steps equals n runs of one.
+    ///
+    /// # Errors
+    /// For buffers of the wrong length, a rounding mode other than to nearest, or an earlier divergence:
+    /// nothing changes then. `Error::Diverged` leaves the rows before the failing step written, the others
+    /// zero, and a simulator that only accepts `reset`.
+    pub fn run(&mut self, n_steps: u64, run: &mut Run<'_>) -> Result<(), Error> {
+        self.check_run(n_steps, run)?;
+        (run.n_rows, run.n_spikes) = (0, 0);
+        let (first_step, first_row) = (self.step, self.step / run.every.max(1) + 1);
+        let end = first_step + n_steps;
+        while self.step < end {
+            let n_steps = (self.block - self.step % self.block).min(end - self.step);
+            let failure = self.advance(n_steps, run, first_step, first_row);
+            let done = failure.map_or(self.step + n_steps, |failure| failure.step);
+            self.collect_spikes(done, run);
+            self.step = done;
+            if let Some(failure) = failure {
+                return Err(self.stop(failure, run, first_row));
+            }
+        }
+        run.n_rows = if run.rows.is_empty() { 0 } else { self.rows_before(end, run, first_row) };
+        Ok(())
+    }
+
+    /// Rows that steps before `end` have written.
+    fn rows_before(&self, end: u64, run: &Run<'_>, first_row: u64) -> u64 {
+        end / run.every.max(1) + 1 - first_row
+    }
+
+    fn check_run(&self, n_steps: u64, run: &Run<'_>) -> Result<(), Error> {
+        if let Some(Failure { population, cell, step }) = self.stopped {
+            let population = self.populations[population].description.name.clone();
+            return Err(Error::Stopped { population, cell, step });
+        }
+        if n_steps > u64::MAX / 2 - self.step.min(u64::MAX / 2) {
+            return Err(Error::invalid(
+                "n_steps",
+                format!("is {n_steps}: more steps than can be counted"),
+            ));
+        }
+        let needed = |rows: u64, width: usize| {
+            (rows as u128 * width as u128).min(usize::MAX as u128) as usize
+        };
+        let inputs = needed(n_steps, self.input_names.len());
+        if !run.inputs.is_empty() && run.inputs.len() != inputs {
+            let why = format!(
+                "holds {} numbers, {n_steps} steps of {} channels are {inputs}",
+                run.inputs.len(),
+                self.input_names.len()
+            );
+            return Err(Error::invalid("inputs", why));
+        }
+        if let Some(value) = run.inputs.iter().find(|value| !value.is_finite()) {
+            return Err(Error::invalid("inputs", format!("holds {value}")));
+        }
+        let rows = needed(self.row_count(n_steps, run.every), self.channels.len());
+        if !run.rows.is_empty() && run.rows.len() < rows {
+            return Err(Error::BufferTooSmall {
+                name: "rows",
+                needed: rows,
+                given: run.rows.len(),
+            });
+        }
+        if rounds_to_nearest() {
+            Ok(())
+        } else {
+            Err(Error::RoundingMode)
+        }
+    }
+
+    /// Every population over the same steps, one after another; the earliest failure, if any.
+    fn advance(
+        &mut self,
+        n_steps: u64,
+        run: &mut Run<'_>,
+        first_step: u64,
+        first_row: u64,
+    ) -> Option<Failure> {
+        let mut earliest: Option<Failure> = None;
+        let every = if run.rows.is_empty() { 0 } else { run.every.max(1) };
+        for (population, kernel) in self.populations.iter_mut().zip(&self.kernels) {
+            let inputs =
+                Rows { data: run.inputs, width: self.input_names.len(), first: first_step };
+            let rows = Rows { data: &mut *run.rows, width: self.channels.len(), first: first_row };
+            let span = Advance {
+                first_step: self.step,
+                n_steps,
+                rings: &mut self.rings,
+                inputs,
+                rows,
+                every,
+            };
+            let failure = kernel.advance(self.backend, population, span);
+            let is_earlier =
+                |failure: &Failure| earliest.is_none_or(|other| failure.step < other.step);
+            earliest = failure.filter(is_earlier).or(earliest);
+        }
+        earliest
+    }
+
+    /// Hands over the spikes of the steps up to `end`.
+    fn collect_spikes(&self, end: u64, run: &mut Run<'_>) {
+        for step in self.step..end {
+            for (population, ring) in self.rings.iter().enumerate() {
+                each_bit(ring.step(step), |cell| {
+                    let spike = Spike { step, population: population as u32, cell: cell as u32 };
+                    if let Some(place) = run.spikes.get_mut(run.n_spikes as usize) {
+                        *place = spike;
+                    }
+                    run.n_spikes += 1;
+                });
+            }
+        }
+    }
+
+    /// Remembers a failure and clears the rows that came after it.
+    fn stop(&mut self, failure: Failure, run: &mut Run<'_>, first_row: u64) -> Error {
+        self.stopped = Some(failure);
+        if !run.rows.is_empty() {
+            run.n_rows = self.rows_before(failure.step, run, first_row);
+            run.rows[run.n_rows as usize * self.channels.len()..].fill(0.0);
+        }
+        let Failure { population, cell, step } = failure;
+        let population = self.populations[population].description.name.clone();
+        Error::Diverged { population, cell, step, t_ms: (step + 1) as f64 * self.dt_ms }
+    }
+}
+
+/// Whether this thread rounds to nearest, as all results assume.
+fn rounds_to_nearest() -> bool {
+    let (one, ulp) = (black_box(1.0_f64), black_box(f64::EPSILON));
+    one + 0.5 * ulp == one && one + 0.75 * ulp > one && -one - 0.5 * ulp == -one
+}

@@ -1,0 +1,72 @@
+//! Who fired when: one bit a cell, for as many past steps as the longest delay needs.
+
+/// One spike as it is handed to the caller.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Spike {
+    /// The step in which the cell fired; the time is (step + 1) dt.
+    pub step: u64,
+    /// Index of the population.
+    pub population: u32,
+    /// Index of the cell in its population.
+    pub cell: u32,
+}
+
+/// The indices of the bits that are set, ascending.
+#[inline(always)]
+pub fn each_bit(words: &[u64], mut visit: impl FnMut(usize)) {
+    for (index, &word) in words.iter().enumerate() {
+        let mut left = word;
+        while left != 0 {
+            visit(index * 64 + left.trailing_zeros() as usize);
+            left &= left - 1;
+        }
+    }
+}
+
+/// The last steps of one population.
+#[derive(Clone, Debug)]
+pub struct SpikeRing {
+    words: Vec<u64>,
+    words_per_step: usize,
+    n_steps: u64,
+}
+
+impl SpikeRing {
+    /// Silence, remembered for `n_steps` steps.
+    pub fn new(n_cells: usize, n_steps: u64) -> Self {
+        let words_per_step = n_cells.div_ceil(64);
+        Self { words: vec![0; words_per_step * n_steps as usize], words_per_step, n_steps }
+    }
+
+    /// The bits of a step: this one, or one of the last `n_steps`.
+    #[inline(always)]
+    pub fn step(&self, step: u64) -> &[u64] {
+        let row = (step % self.n_steps) as usize;
+        &self.words[row * self.words_per_step..][..self.words_per_step]
+    }
+
+    /// The bits of the spikes that arrive in `step` after `delay` steps; none before the beginning.
+    #[inline(always)]
+    pub fn arriving(&self, step: u64, delay: u64) -> &[u64] {
+        // rows not written yet are silent
+        self.step(step + self.n_steps - delay)
+    }
+
+    /// The bits of a step, to be written.
+    #[inline(always)]
+    pub fn step_mut(&mut self, step: u64) -> &mut [u64] {
+        let row = (step % self.n_steps) as usize;
+        &mut self.words[row * self.words_per_step..][..self.words_per_step]
+    }
+
+    /// All bits of all remembered steps.
+    pub fn words(&self) -> &[u64] {
+        &self.words
+    }
+
+    /// Forgets every spike.
+    pub fn clear(&mut self) {
+        self.words.fill(0);
+    }
+}

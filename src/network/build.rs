@@ -1,0 +1,270 @@
+//! Adding parts: each is checked whole before anything changes.
+
+use super::{Input, Network, Noise, ParamRecord, Population, Probe, Projection, Rule};
+use crate::error::Error;
+use crate::models::params::{self, Param, AREA, NOISE, PROJECTION};
+
+/// Most cells of one population: a cell's number is 32 bits wide.
+const MOST_CELLS: usize = 1 << 30;
+/// Variables of every population that are not its state.
+pub const CURRENTS: [&str; 3] = ["i_syn", "i_noise", "i_input"];
+const WEIGHT_UNITS: [&str; 2] = ["nS", "mS/cm2"];
+const CURRENT_UNITS: [&str; 2] = ["pA", "uA/cm2"];
+
+/// Fails unless `name` starts with a letter, goes on with letters, digits or '_', and has at most 64.
+fn check_name(kind: &'static str, name: &str) -> Result<(), Error> {
+    let mut characters = name.chars();
+    let starts = characters.next().is_some_and(|c| c.is_ascii_alphabetic());
+    if starts && name.len() <= 64 && characters.all(|c| c.is_ascii_alphanumeric() || c == '_') {
+        return Ok(());
+    }
+    let why = "must start with a letter and hold up to 64 letters, digits or '_'";
+    Err(Error::invalid(format!("{kind} name \"{name}\""), why))
+}
+
+fn check_finite(name: String, value: f64) -> Result<(), Error> {
+    let (min, max, unit) = (f64::MIN, f64::MAX, String::new());
+    if value.is_finite() {
+        Ok(())
+    } else {
+        Err(Error::OutOfRange { name, value, min, max, unit })
+    }
+}
+
+fn check_one_of(kind: &'static str, name: &str, known: &[&str]) -> Result<(), Error> {
+    if known.contains(&name) {
+        return Ok(());
+    }
+    Err(Error::unknown(kind, name, known.iter().copied()))
+}
+
+fn check_cells(what: &str, cells: &[u32], n_cells: usize) -> Result<(), Error> {
+    match cells.iter().find(|&&cell| cell as usize >= n_cells) {
+        Some(cell) => Err(Error::invalid(what, format!("names cell {cell} of {n_cells}"))),
+        None => Ok(()),
+    }
+}
+
+impl Network {
+    /// The index of a population.
+    ///
+    /// # Errors
+    /// `Error::UnknownName` with the nearest name.
+    pub fn find_population(&self, name: &str) -> Result<usize, Error> {
+        let known = || self.populations.iter().map(|p| p.name.as_str());
+        known().position(|n| n == name).ok_or_else(|| Error::unknown("population", name, known()))
+    }
+
+    /// The index of a projection.
+    ///
+    /// # Errors
+    /// `Error::UnknownName` with the nearest name.
+    pub fn find_projection(&self, name: &str) -> Result<usize, Error> {
+        let known = || self.projections.iter().map(|p| p.name.as_str());
+        known().position(|n| n == name).ok_or_else(|| Error::unknown("projection", name, known()))
+    }
+
+    /// Adds `n_cells` cells of a model, and their parameters at their defaults.
+    ///
+    /// # Errors
+    /// For a bad or taken name, an unknown model, or a size outside 1 to 2^30.
+    pub fn add_population(&mut self, name: &str, model: &str, n_cells: usize) -> Result<(), Error> {
+        self.check_new("population", name)?;
+        let record = params::model(model)?;
+        if !(1..=MOST_CELLS).contains(&n_cells) {
+            let (name, unit) = (format!("n_cells of {name}"), "cells".to_owned());
+            return Err(Error::OutOfRange {
+                name,
+                value: n_cells as f64,
+                min: 1.0,
+                max: MOST_CELLS as f64,
+                unit,
+            });
+        }
+        self.populations.push(Population { name: name.into(), model: model.into(), n_cells });
+        for param in record.params {
+            let path = format!("{name}.{}", param.name);
+            self.params.push(ParamRecord { path, param: *param, while_running: true, n_cells });
+            self.values.push(param.default);
+        }
+        self.add_param(name, &AREA, AREA.default, false);
+        Ok(())
+    }
+
+    /// Adds synapses from one population to another.
+    ///
+    /// # Errors
+    /// For a bad or taken name, unknown populations or unit, a rule that does not fit the sizes, or a number out of
+    /// range. Whether the delay is a whole number of steps is seen when a simulator is made.
+    pub fn add_projection(&mut self, projection: Projection) -> Result<(), Error> {
+        self.check_new("projection", &projection.name)?;
+        let (from, to) =
+            (self.find_population(&projection.from)?, self.find_population(&projection.to)?);
+        check_one_of("weight unit", &projection.weight_unit, &WEIGHT_UNITS)?;
+        check_finite(format!("unit_factor of {}", projection.name), projection.unit_factor)?;
+        self.check_rule(&projection, from, to)?;
+        let unit: &'static str = if projection.weight_unit == "nS" { "nS" } else { "mS/cm2" };
+        let values = [
+            projection.weight,
+            1.0,
+            projection.e_rev_mv,
+            projection.tau_rise_ms,
+            projection.tau_decay_ms,
+            projection.delay_ms,
+        ];
+        for (param, value) in PROJECTION.iter().zip(values) {
+            param.accept(&format!("{}.{}", projection.name, param.name), value)?;
+        }
+        let listed = matches!(projection.rule, Rule::Edges { .. });
+        for (param, value) in PROJECTION.iter().zip(values) {
+            match param.name {
+                "weight" if listed => continue, // every synapse has its own
+                "weight" => {
+                    self.add_param(&projection.name, &Param { unit, ..*param }, value, true)
+                }
+                name => self.add_param(&projection.name, param, value, name != "delay"),
+            }
+        }
+        self.projections.push(projection);
+        Ok(())
+    }
+
+    /// Adds noise to a population.
+    ///
+    /// # Errors
+    /// For an unknown population, one that has noise already, or a number out of range.
+    pub fn add_noise(&mut self, noise: Noise) -> Result<(), Error> {
+        let population = self.find_population(&noise.population)?;
+        if self.noises.iter().any(|other| other.population == noise.population) {
+            return Err(Error::DuplicateName { kind: "noise", name: noise.population });
+        }
+        let prefix = format!("{}.noise", noise.population);
+        check_finite(format!("unit_factor of {prefix}"), noise.unit_factor)?;
+        let values = [noise.tau_ms, noise.mean, noise.sigma];
+        for (param, value) in NOISE.iter().zip(values) {
+            param.accept(&format!("{prefix}.{}", param.name), value)?;
+        }
+        let unit = self.populations[population].model().current_unit;
+        for (param, value) in NOISE.iter().zip(values) {
+            let unit = if param.unit.is_empty() { unit } else { param.unit };
+            self.add_param(&prefix, &Param { unit, ..*param }, value, true);
+        }
+        self.noises.push(noise);
+        Ok(())
+    }
+
+    /// Adds an input channel.
+    ///
+    /// # Errors
+    /// For a bad or taken name, an unknown population, cell or unit, or weights that do not pair with the cells.
+    pub fn add_input(&mut self, mut input: Input) -> Result<(), Error> {
+        self.check_new("input", &input.name)?;
+        let population = &self.populations[self.find_population(&input.population)?];
+        if input.unit.is_empty() {
+            input.unit = population.model().current_unit.into();
+        }
+        check_one_of("current unit", &input.unit, &CURRENT_UNITS)?;
+        check_cells(&input.name, &input.cells, population.n_cells)?;
+        let n_listed = if input.cells.is_empty() { population.n_cells } else { input.cells.len() };
+        if !input.weights.is_empty() && input.weights.len() != n_listed {
+            let why = format!("has {} weights for {n_listed} cells", input.weights.len());
+            return Err(Error::invalid(input.name, why));
+        }
+        input
+            .weights
+            .iter()
+            .try_for_each(|&w| check_finite(format!("a weight of {}", input.name), w))?;
+        self.inputs.push(input);
+        Ok(())
+    }
+
+    /// Adds a probe: a channel for each cell, or one for their mean.
+    ///
+    /// # Errors
+    /// For an unknown population, variable or cell.
+    pub fn add_probe(&mut self, probe: Probe) -> Result<(), Error> {
+        let population = &self.populations[self.find_population(&probe.population)?];
+        if !CURRENTS.contains(&probe.variable.as_str()) {
+            let names = population.model().variables.iter().map(|v| v.name).chain(CURRENTS);
+            let known = population.variable(&probe.variable).is_ok();
+            known
+                .then_some(())
+                .ok_or_else(|| Error::unknown("variable", &probe.variable, names))?;
+        }
+        check_cells(&format!("probe of {}", probe.population), &probe.cells, population.n_cells)?;
+        self.probes.push(probe);
+        Ok(())
+    }
+
+    /// The same description with the lists of explicit edges left empty, which can be large.
+    pub fn without_edges(&self) -> Self {
+        let mut copy = self.clone();
+        for projection in &mut copy.projections {
+            if let Rule::Edges { pre, post, weight } = &mut projection.rule {
+                (*pre, *post, *weight) = Default::default();
+            }
+        }
+        copy
+    }
+
+    /// A parameter that is one for all cells.
+    fn add_param(&mut self, prefix: &str, param: &Param, value: f64, while_running: bool) {
+        let path = format!("{prefix}.{}", param.name);
+        self.params.push(ParamRecord { path, param: *param, while_running, n_cells: 0 });
+        self.values.push(value);
+    }
+
+    fn check_new(&self, kind: &'static str, name: &str) -> Result<(), Error> {
+        check_name(kind, name)?;
+        let populations = self.populations.iter().map(|p| ("population", &p.name));
+        let projections = self.projections.iter().map(|p| ("projection", &p.name));
+        let inputs = self.inputs.iter().map(|i| ("input", &i.name));
+        match populations.chain(projections).chain(inputs).find(|(_, taken)| *taken == name) {
+            Some((kind, _)) => Err(Error::DuplicateName { kind, name: name.into() }),
+            None => Ok(()),
+        }
+    }
+
+    fn check_rule(&self, projection: &Projection, from: usize, to: usize) -> Result<(), Error> {
+        let (n_pre, n_post) = (self.populations[from].n_cells, self.populations[to].n_cells);
+        let itself = u64::from(from == to);
+        let name = |what: &str| format!("{what} of {}", projection.name);
+        let within = |what: &str, value: f64, max: f64| {
+            let (name, unit) = (name(what), "1".to_owned());
+            let fits = (0.0..=max).contains(&value);
+            fits.then_some(()).ok_or(Error::OutOfRange { name, value, min: 0.0, max, unit })
+        };
+        match &projection.rule {
+            Rule::FixedProbability { p } => within("p", *p, 1.0),
+            Rule::FixedTotal { n } => {
+                within("n", *n as f64, ((n_pre as u64 - itself) * n_post as u64) as f64)
+            }
+            Rule::FixedInDegree { k } => within("k", *k as f64, (n_pre as u64 - itself) as f64),
+            Rule::OneToOne { .. } if n_pre != n_post => {
+                let why = format!("joins {n_pre} cells to {n_post}; one-to-one needs equal sizes");
+                Err(Error::invalid(&projection.name, why))
+            }
+            Rule::OneToOne { .. } | Rule::AllToAll => Ok(()),
+            Rule::Edges { pre, post, weight } => {
+                if pre.len() != post.len() || pre.len() != weight.len() {
+                    let why = format!(
+                        "has {} sources, {} targets, {} weights",
+                        pre.len(),
+                        post.len(),
+                        weight.len()
+                    );
+                    return Err(Error::invalid(&projection.name, why));
+                }
+                if projection.weight_is_total {
+                    return Err(Error::invalid(
+                        &projection.name,
+                        "lists a weight for each synapse; weight_is_total must be 0",
+                    ));
+                }
+                check_cells(&name("sources"), pre, n_pre)?;
+                check_cells(&name("targets"), post, n_post)?;
+                weight.iter().try_for_each(|&w| check_finite(name("a weight"), w))
+            }
+        }
+    }
+}
