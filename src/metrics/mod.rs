@@ -1,1 +1,32 @@
-//! (being built)
+//! What a finished run was like: rates, regularity, spectra, synchrony, beta.
+//!
+//! Pure functions over borrowed data. The arguments are checked where they are made, once:
+//! [`SpikeTrains`], [`Window`], [`Bins`], [`Signal`] and [`Welch`] exist only in a sound form, so
+//! the measures over them need not ask again. Where a measure has no value (a silent population
+//! has no peak) it is NaN, as its documentation says. Sums run in a fixed order.
+//!
+//! Step k ends at (k + 1) dt, which is the time of its spikes. Intervals are differences of
+//! whole steps, hence exact. A window is half-open: of steps first .. end, `end` excluded.
+
+mod beta;
+pub mod catalogue;
+mod coherence;
+mod dft;
+mod memory;
+mod rates;
+mod seed;
+mod signals;
+mod spectrum;
+mod spikes;
+mod synchrony;
+mod welch;
+
+pub use beta::{beta_peak, prominence, prominence_over_1f, Peak};
+pub use coherence::{coherence, coherence_threshold};
+pub use rates::{isi_cv, isi_cv_seed, mean_rate, silent_cells, Cv};
+pub use seed::{seed_beta_fraction, seed_beta_power};
+pub use signals::{cell_counts, population_rate, row_means, Bins, Signal};
+pub use spectrum::Spectrum;
+pub use spikes::{SpikeTrains, Window};
+pub use synchrony::{synchrony, Synchrony};
+pub use welch::{welch, Welch};

@@ -1,0 +1,81 @@
+//! Magnitude-squared coherence of two signals.
+
+use rustfft::num_complex::Complex;
+
+use super::dft::{hann, Transform};
+use super::memory::zeros;
+use super::spikes::in_range;
+use super::{Signal, Spectrum, Welch};
+use crate::error::Error;
+use crate::simd::math::power;
+
+/// Sums over segments at one bin.
+#[derive(Clone, Copy, Default)]
+struct Products {
+    xx: f64,
+    yy: f64,
+    xy: Complex<f64>,
+}
+
+/// |S_xy|^2 / (S_xx S_yy) at every frequency, from 0 to 1; segments as in [`super::welch`].
+///
+/// One segment alone gives 1 everywhere. NaN where a signal has no power.
+///
+/// # Errors
+/// Signals of different length or sampling, shorter than a segment, or a segment beyond memory.
+pub fn coherence(x: Signal, y: Signal, welch: Welch) -> Result<Spectrum, Error> {
+    same_sampling(x, y)?;
+    let n_segments = welch.n_segments(x.values().len() as u64)?;
+    let mut transform = Transform::new(welch.segment())?;
+    let window = hann(welch.segment())?;
+    let mut sums: Vec<Products> = zeros("the coherence", welch.segment() as u64 / 2 + 1)?;
+
+    for (a, b) in welch.cut(x.values()).zip(welch.cut(y.values())) {
+        let z = transform.of_pair(&window, a, Some(b));
+        for (k, sum) in sums.iter_mut().enumerate() {
+            sum.add(z.at(k), z.at_minus(k).conj());
+        }
+    }
+    let values = sums.iter().map(Products::coherence).collect();
+    let (segment, interval_ms) = (welch.segment(), x.interval_ms());
+    Ok(Spectrum { values, segment, interval_ms, n_segments })
+}
+
+impl Products {
+    /// Z = X + i Y of real x and y: X = (Z(f) + Z*(-f)) / 2, Y = (Z(f) - Z*(-f)) / 2i.
+    fn add(&mut self, z: Complex<f64>, mirror: Complex<f64>) {
+        let x = (z + mirror) / 2.0;
+        let y = (z - mirror) / Complex::new(0.0, 2.0);
+        self.xx += x.norm_sqr();
+        self.yy += y.norm_sqr();
+        self.xy += x.conj() * y;
+    }
+
+    fn coherence(&self) -> f64 {
+        self.xy.norm_sqr() / self.xx / self.yy
+    }
+}
+
+fn same_sampling(x: Signal, y: Signal) -> Result<(), Error> {
+    if x.values().len() == y.values().len() && x.interval_ms() == y.interval_ms() {
+        return Ok(());
+    }
+    let of = |s: Signal| format!("{} samples every {} ms", s.values().len(), s.interval_ms());
+    Err(Error::invalid("y", format!("has {}, x has {}; make them equal", of(y), of(x))))
+}
+
+/// The coherence that independent signals exceed with probability `alpha`:
+/// 1 - alpha^(1 / (L - 1)), L the effective number of segments ([`Welch::effective_segments`]).
+///
+/// 1, which nothing exceeds, if L is not above 1.
+///
+/// # Errors
+/// `alpha` outside 1e-300 .. 1, or a NaN `effective_segments`.
+pub fn coherence_threshold(alpha: f64, effective_segments: f64) -> Result<f64, Error> {
+    in_range("alpha", alpha, 1e-300, 1.0, "1")?;
+    in_range("effective_segments", effective_segments, 0.0, f64::INFINITY, "1")?;
+    if effective_segments <= 1.0 {
+        return Ok(1.0);
+    }
+    Ok(1.0 - power(alpha, 1.0 / (effective_segments - 1.0)))
+}
