@@ -1,0 +1,9 @@
+//! The published models against recordings of the seed: same equations, same order of update, same
+//! numbers, in double and by forward Euler. The recordings stand in tests/data/oracles, whose README
+//! says where they come from and how far rounding lets anyone compare.
+
+mod networks;
+mod run;
+mod single_cells;
+mod synapses;
+mod tables;

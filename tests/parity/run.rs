@@ -1,0 +1,84 @@
+//! Running a network as the recordings were made, and comparing spikes.
+
+use crate::tables::EVERY;
+use subthal::engine::{Run, Simulator, SimulatorConfig, Spike};
+use subthal::network::{Network, Probe};
+
+pub const DT_MS: f64 = 0.025;
+const MOST_SPIKES: usize = 10_000;
+
+/// What a run gave.
+pub struct Ran {
+    /// Every channel after every fourth step of the recorded part.
+    pub rows: Vec<f64>,
+    /// Every spike, in the order of steps.
+    pub spikes: Vec<Spike>,
+}
+
+impl Ran {
+    /// The steps of one cell's spikes.
+    pub fn spike_steps(&self, population: usize, cell: usize) -> Vec<u64> {
+        let of_cell =
+            |spike: &&Spike| (spike.population as usize, spike.cell as usize) == (population, cell);
+        self.spikes.iter().filter(of_cell).map(|spike| spike.step).collect()
+    }
+
+    /// Spikes of all cells of a population.
+    pub fn n_spikes(&self, population: usize) -> usize {
+        self.spikes.iter().filter(|spike| spike.population as usize == population).count()
+    }
+}
+
+pub fn simulator(network: &Network) -> Simulator {
+    let integrator = "forward_euler".into();
+    let config = SimulatorConfig { dt_ms: DT_MS, integrator, ..SimulatorConfig::default() };
+    Simulator::new(network, &config).unwrap()
+}
+
+/// V of every cell of these populations, one channel each.
+pub fn probe_v(network: &mut Network, populations: &[&str]) {
+    for population in populations {
+        let (population, variable) = ((*population).into(), "v".into());
+        network.add_probe(Probe { population, variable, ..Probe::default() }).unwrap();
+    }
+}
+
+/// Steps `n_steps`, with rows of the first `n_recorded`.
+pub fn run(network: &Network, n_steps: u64, n_recorded: u64, inputs: &[f64]) -> Ran {
+    let mut simulator = simulator(network);
+    let n_channels = simulator.channels().len();
+    let n_inputs = network.inputs().len();
+    let mut rows = vec![0.0; (n_recorded / EVERY) as usize * n_channels];
+    let mut spikes = vec![Spike::default(); MOST_SPIKES];
+    let (early, late) = inputs.split_at(n_recorded as usize * n_inputs);
+    let mut run =
+        Run { inputs: early, rows: &mut rows, every: EVERY, spikes: &mut spikes, ..Run::default() };
+    simulator.run(n_recorded, &mut run).unwrap();
+    let n_early = run.n_spikes as usize;
+    let mut run = Run { inputs: late, spikes: &mut spikes[n_early..], ..Run::default() };
+    simulator.run(n_steps - n_recorded, &mut run).unwrap();
+    let n_spikes = n_early + run.n_spikes as usize;
+    assert!(n_spikes <= MOST_SPIKES, "{n_spikes} spikes");
+    spikes.truncate(n_spikes);
+    Ran { rows, spikes }
+}
+
+/// The largest difference, and NaN is the largest of all.
+pub fn largest_difference(ours: &[f64], theirs: &[f64]) -> f64 {
+    assert_eq!(ours.len(), theirs.len());
+    let differences = ours.iter().zip(theirs).map(|(ours, theirs)| (ours - theirs).abs());
+    differences.fold(0.0, |largest, d| if d > largest || d.is_nan() { d } else { largest })
+}
+
+/// Fails unless the spikes of the first `n_steps` pair with the recorded ones, `tolerance` steps apart at most.
+pub fn assert_spikes_pair(ours: &[u64], theirs: &[u64], n_steps: u64, tolerance: u64, whose: &str) {
+    let n_recorded = theirs.iter().filter(|&&step| step < n_steps).count();
+    let paired = ours.len() >= n_recorded
+        && ours.iter().zip(&theirs[..n_recorded]).all(|(a, b)| a.abs_diff(*b) <= tolerance)
+        && ours.get(n_recorded).is_none_or(|&step| step + tolerance >= n_steps);
+    assert!(
+        paired,
+        "{whose}: spikes of the first {n_steps} steps differ by more than {tolerance}\n\
+         ours     {ours:?}\nrecorded {theirs:?}"
+    );
+}

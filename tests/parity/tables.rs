@@ -1,0 +1,185 @@
+//! The recordings, as tests/data/oracles/README.md describes them.
+
+use std::fs;
+use std::ops::Range;
+use std::str::FromStr;
+
+/// Cells of each population of the recorded networks, by name.
+pub const POPULATIONS: [(&str, usize); 3] = [("stn", 10), ("gpe", 20), ("gpi", 15)];
+/// Voltages were recorded after every fourth step.
+pub const EVERY: u64 = 4;
+
+/// One cell under a current, for 500 ms.
+pub struct SingleCell {
+    pub name: String,
+    pub model: String,
+    pub i_app: f64,
+    /// A current and the steps in which it flows.
+    pub i_in: (f64, Range<u64>),
+    /// Variables and where they start.
+    pub start: Vec<(String, f64)>,
+    pub spike_steps: Vec<u64>,
+    /// Every fourth step of the first 50 ms.
+    pub v_mv: Vec<f64>,
+}
+
+/// Spikes in the second after 200 ms, by applied current.
+pub struct FiCurve {
+    pub model: String,
+    pub i_app: Vec<f64>,
+    pub n_spikes: Vec<u64>,
+}
+
+/// A network of 45 cells, for 500 ms.
+pub struct RecordedNetwork {
+    /// "hh" or "adex": what the pallidal cells are.
+    pub models: String,
+    /// What multiplies the weights onto STN and AdEx cells: -1 as published, 1 fixed.
+    pub sign: f64,
+    /// Of STN, GPe and GPi cells.
+    pub i_app: Vec<f64>,
+    pub stn_noise_mean: f64,
+    /// To which V of STN cells is clamped.
+    pub stn_v_bounds: (f64, f64),
+}
+
+/// What was recorded of a network.
+pub struct NetworkRecording {
+    /// (100 x 45), mV: every fourth step of the first 10 ms; STN, GPe, GPi cells.
+    pub v_mv: Vec<f64>,
+    /// The steps of the spikes, by population, by cell.
+    pub spike_steps: Vec<Vec<Vec<u64>>>,
+}
+
+/// A projection of the recorded networks, with its synapses.
+pub struct RecordedProjection {
+    pub name: String,
+    pub from: String,
+    pub to: String,
+    pub delay_ms: f64,
+    pub tau_rise_ms: f64,
+    pub tau_decay_ms: f64,
+    pub e_rev_mv: f64,
+    pub pre: Vec<u32>,
+    pub post: Vec<u32>,
+    pub weight: Vec<f64>,
+}
+
+/// Where a variable of a population starts, one value per cell.
+pub struct Start {
+    pub path: String,
+    pub values: Vec<f64>,
+}
+
+pub fn single_cells() -> Vec<SingleCell> {
+    let v_mv = doubles("single_cells_v.bin");
+    let rows = rows("single_cells.csv");
+    let n_each = v_mv.len() / rows.len();
+    rows.iter()
+        .zip(v_mv.chunks(n_each))
+        .map(|(row, v_mv)| SingleCell {
+            name: row[0].clone(),
+            model: row[1].clone(),
+            i_app: number(&row[2]),
+            i_in: (number(&row[3]), number(&row[4])..number(&row[5])),
+            start: row[6].split(' ').map(assignment).collect(),
+            spike_steps: list(&row[7]),
+            v_mv: v_mv.to_vec(),
+        })
+        .collect()
+}
+
+pub fn f_i_curves() -> Vec<FiCurve> {
+    let rows = rows("f_i.csv");
+    rows.chunk_by(|one, next| one[0] == next[0])
+        .map(|of_model| FiCurve {
+            model: of_model[0][0].clone(),
+            i_app: of_model.iter().map(|row| number(&row[1])).collect(),
+            n_spikes: of_model.iter().map(|row| number(&row[2])).collect(),
+        })
+        .collect()
+}
+
+pub fn network(name: &str) -> RecordedNetwork {
+    let rows = rows("networks.csv");
+    let row = rows.iter().find(|row| row[0] == name).unwrap_or_else(|| panic!("no network {name}"));
+    RecordedNetwork {
+        models: row[1].clone(),
+        sign: number(&row[2]),
+        i_app: row[3..6].iter().map(|field| number(field)).collect(),
+        stn_noise_mean: number(&row[6]),
+        stn_v_bounds: (number(&row[7]), number(&row[8])),
+    }
+}
+
+pub fn recording(network: &str) -> NetworkRecording {
+    let rows = rows(&format!("network_{network}_spikes.csv"));
+    let of_population = |name| rows.iter().filter(move |row| row[0] == name);
+    NetworkRecording {
+        v_mv: doubles(&format!("network_{network}_v.bin")),
+        spike_steps: POPULATIONS
+            .iter()
+            .map(|(name, _)| of_population(*name).map(|row| list(&row[2])).collect())
+            .collect(),
+    }
+}
+
+pub fn projections() -> Vec<RecordedProjection> {
+    let edges = rows("network_edges.csv");
+    rows("network_projections.csv")
+        .iter()
+        .map(|row| {
+            let edges = || edges.iter().filter(|edge| edge[0] == row[0]);
+            RecordedProjection {
+                name: row[0].clone(),
+                from: row[1].clone(),
+                to: row[2].clone(),
+                delay_ms: number(&row[3]),
+                tau_rise_ms: number(&row[4]),
+                tau_decay_ms: number(&row[5]),
+                e_rev_mv: number(&row[6]),
+                pre: edges().map(|edge| number(&edge[1])).collect(),
+                post: edges().map(|edge| number(&edge[2])).collect(),
+                weight: edges().map(|edge| number(&edge[3])).collect(),
+            }
+        })
+        .collect()
+}
+
+/// The initial state of the networks of these models.
+pub fn starts(models: &str) -> Vec<Start> {
+    rows("network_start.csv")
+        .iter()
+        .filter(|row| row[0] == models)
+        .map(|row| Start { path: format!("{}.{}", row[1], row[2]), values: list(&row[3]) })
+        .collect()
+}
+
+fn path(file: &str) -> String {
+    format!("{}/tests/data/oracles/{file}", env!("CARGO_MANIFEST_DIR"))
+}
+
+fn rows(file: &str) -> Vec<Vec<String>> {
+    let path = path(file);
+    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    text.lines().skip(1).map(|line| line.split(',').map(str::to_owned).collect()).collect()
+}
+
+fn doubles(file: &str) -> Vec<f64> {
+    let path = path(file);
+    let bytes = fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    bytes.chunks_exact(8).map(|double| f64::from_le_bytes(double.try_into().unwrap())).collect()
+}
+
+fn number<T: FromStr>(field: &str) -> T {
+    field.parse().unwrap_or_else(|_| panic!("\"{field}\" is not a number"))
+}
+
+fn list<T: FromStr>(field: &str) -> Vec<T> {
+    field.split_whitespace().map(number).collect()
+}
+
+fn assignment(text: &str) -> (String, f64) {
+    let (name, value) = text.split_once('=').expect("name=value");
+    (name.into(), number(value))
+}
