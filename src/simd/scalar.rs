@@ -1,6 +1,7 @@
 //! One cell at a time, in double precision: the reference that every other backend must equal.
 
 use super::{Lanes, Mask, Words};
+use std::ops::{BitAnd, BitOr, Not};
 
 /// Witness of the scalar backend; every CPU has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,7 +15,7 @@ const SQRT_HALF_BITS: u64 = 0x3FE6_A09E_667F_3BCD;
 impl Lanes for f64 {
     type Isa = Scalar;
     type Scalar = f64;
-    type Mask = bool;
+    type Mask = AllOrNone;
     type Words = u64;
     const WIDTH: usize = 1;
 
@@ -47,16 +48,12 @@ impl Lanes for f64 {
         f64::abs(self)
     }
     #[inline(always)]
-    fn lt(self, other: Self) -> bool {
-        self < other
+    fn lt(self, other: Self) -> AllOrNone {
+        AllOrNone(u64::from(self < other).wrapping_neg())
     }
     #[inline(always)]
-    fn select(self, mask: bool, other: Self) -> Self {
-        if mask {
-            self
-        } else {
-            other
-        }
+    fn select(self, mask: AllOrNone, other: Self) -> Self {
+        f64::from_bits(self.to_bits() & mask.0 | other.to_bits() & !mask.0)
     }
     #[inline(always)]
     fn round(self) -> Self {
@@ -75,10 +72,39 @@ impl Lanes for f64 {
     }
 }
 
-impl Mask for bool {
+/// A truth value as all ones or all zeros: a choice between two numbers is then no branch, which
+/// would be mispredicted half of the time where the numbers are random.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AllOrNone(u64);
+
+impl Mask for AllOrNone {
     #[inline(always)]
     fn bits(self) -> u64 {
-        u64::from(self)
+        self.0 & 1
+    }
+}
+
+impl BitAnd for AllOrNone {
+    type Output = Self;
+    #[inline(always)]
+    fn bitand(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+}
+
+impl BitOr for AllOrNone {
+    type Output = Self;
+    #[inline(always)]
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+impl Not for AllOrNone {
+    type Output = Self;
+    #[inline(always)]
+    fn not(self) -> Self {
+        Self(!self.0)
     }
 }
 

@@ -1,0 +1,108 @@
+//! The circuit made right: physical sign, consistent units, delays of 4 ms, cells that differ, noise.
+//!
+//! PROVISIONAL. The drives and couplings below were tuned by hand to the rates of healthy and
+//! parkinsonian primates; they have not been confirmed on unseen seeds, nor against controls.
+//!
+//! - In-degree is fixed, K = p N of the seed's probabilities; a weight is the total conductance on a
+//!   cell, so that a state carries over to other sizes. Kinetics are unnormalised: s has area tau_decay.
+//! - Cells differ by 10 % (SD) in drive and leak, the STN also in its AHP conductance.
+//! - The STN is the seed's cell without its clamp; GPe and GPi are AdEx, or Hodgkin-Huxley cells with
+//!   smooth rates. All conductances are in nS and become densities by a membrane area of 2e-4 cm2.
+//!
+//! Limits: the STN needs 10 nA to fire at 20 Hz, so GPe-STN conductances are 1-2 orders above biology.
+
+use super::{size, Preset};
+use crate::error::Error;
+use crate::network::{Network, Noise, Projection, Rule};
+
+/// One state of the circuit, in the order STN, GPe, GPi.
+struct State {
+    /// uA/cm2 for the STN and the Hodgkin-Huxley pallidum, pA for the AdEx pallidum.
+    i_app: [f64; 3],
+    /// Total conductance on a cell, nS: STN-GPe, GPe-STN, STN-GPi, GPe-GPi.
+    weight: [f64; 4],
+}
+
+#[rustfmt::skip]
+fn state(name: &str) -> State {
+    match name {
+        "adex_healthy"      => State { i_app: [80.0, 230.0, 280.0], weight: [12.0, 300.0, 12.0, 8.0] },
+        "adex_parkinsonian" => State { i_app: [105.0, 100.0, 250.0], weight: [28.0, 700.0, 12.0, 8.0] },
+        "hh_healthy"        => State { i_app: [80.0, 2.5, 3.0],     weight: [12.0, 300.0, 12.0, 8.0] },
+        _                   => State { i_app: [105.0, 0.5, 2.5],    weight: [28.0, 700.0, 12.0, 8.0] },
+    }
+}
+
+/// From, to, probability, rise and decay ms, reversal mV.
+type Link = (usize, usize, f64, f64, f64, f64);
+
+#[rustfmt::skip]
+const LINKS: [Link; 4] = [
+    //  from to  p    rise decay  E
+    (0,  1,  0.15, 5.0, 3.0,   0.0),
+    (1,  0,  0.07, 8.0, 8.0, -70.0),
+    (0,  2,  0.30, 5.0, 3.0,   0.0),
+    (1,  2,  0.05, 5.0, 8.0, -70.0),
+];
+/// Synapses among GPe cells, where asked for.
+const GPE_GPE: Link = (1, 1, 0.05, 5.0, 8.0, -70.0);
+const GPE_GPE_WEIGHT: f64 = 2.0;
+
+const POPULATIONS: [&str; 3] = ["stn", "gpe", "gpi"];
+const DELAY_MS: f64 = 4.0;
+const HETEROGENEITY: f64 = 0.10;
+
+pub(super) fn build(name: &str, preset: &Preset) -> Result<Network, Error> {
+    let stem = name.strip_suffix("_gpe_gpe");
+    let state = state(stem.unwrap_or(name));
+    let hh = name.starts_with("hh");
+    let sizes = [size(preset.n_stn, 50), size(preset.n_gpe, 100), size(preset.n_gpi, 75)];
+    let mut network = Network::new(preset.seed);
+    let models =
+        if hh { ["stn_seed", "hh_gpe", "hh_gpi"] } else { ["stn_seed", "adex_gpe", "adex_gpi"] };
+    let sigma = if hh { [30.0, 1.5, 1.0] } else { [30.0, 100.0, 80.0] };
+    for index in 0..3 {
+        let name = POPULATIONS[index];
+        network.add_population(name, models[index], sizes[index])?;
+        network.set(&format!("{name}.i_app"), state.i_app[index])?;
+        network.set_heterogeneity(&format!("{name}.i_app"), HETEROGENEITY)?;
+        network.set_heterogeneity(&format!("{name}.g_l"), HETEROGENEITY)?;
+        network.set_initial_spread(&format!("{name}.v"), 3.0)?;
+        network.add_noise(Noise {
+            population: name.into(),
+            sigma: sigma[index],
+            ..Noise::default()
+        })?;
+    }
+    network.set_heterogeneity("stn.g_ahp", HETEROGENEITY)?;
+    network.set("stn.v_min", -1000.0)?;
+    network.set("stn.v_max", 1000.0)?;
+    for (link, weight) in LINKS.iter().zip(state.weight) {
+        network.add_projection(projection(link, weight, sizes))?;
+    }
+    if stem.is_some() {
+        network.add_projection(projection(&GPE_GPE, GPE_GPE_WEIGHT, sizes))?;
+    }
+    Ok(network)
+}
+
+fn projection(link: &Link, weight: f64, sizes: [usize; 3]) -> Projection {
+    let &(from, to, p, tau_rise_ms, tau_decay_ms, e_rev_mv) = link;
+    // at least one source, and no more than there are
+    let most = sizes[from] - usize::from(from == to);
+    let k = ((p * sizes[from] as f64).round() as usize).clamp(1, most.max(1));
+    Projection {
+        name: format!("{}_to_{}", POPULATIONS[from], POPULATIONS[to]),
+        from: POPULATIONS[from].into(),
+        to: POPULATIONS[to].into(),
+        rule: Rule::FixedInDegree { k },
+        weight,
+        weight_is_total: true,
+        delay_ms: DELAY_MS,
+        tau_rise_ms,
+        tau_decay_ms,
+        e_rev_mv,
+        unit_peak: false,
+        ..Projection::default()
+    }
+}
