@@ -168,7 +168,7 @@ impl Population {
             self.currents.synapses.fill(0.0);
         }
         for projection in &mut self.incoming {
-            projection.step::<L>(isa, self.state.column(0), &mut self.currents.synapses);
+            projection.step::<L>(isa, self.state.rows(0), &mut self.currents.synapses);
             projection.deliver(step, run.rings);
         }
         if let Some(noise) = &mut self.noise {

@@ -58,6 +58,12 @@ impl Table {
         &self.data[column * self.padded..][..self.n_cells]
     }
 
+    /// The cells of a column and its padding, in whole rows.
+    #[inline(always)]
+    pub fn rows(&self, column: usize) -> &[f64] {
+        &self.data[column * self.padded..][..self.padded]
+    }
+
     /// Sets one cell; the last cell also fills the padding, so that idle lanes compute what it does.
     pub fn set(&mut self, column: usize, cell: usize, value: f64) {
         let cells = &mut self.data[column * self.padded..][..self.padded];

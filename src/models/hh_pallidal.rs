@@ -127,6 +127,12 @@ impl<const VARIANT: bool> HhPallidal<VARIANT> {
     }
 }
 
+/// A gate after a step, kept a probability.
+#[inline(always)]
+fn gate<L: Lanes, R: Relax>(x: L, kinetics: Linear<L>, dt: L) -> L {
+    R::relax(x, kinetics, dt).at_least(x.like(0.0)).at_most(x.like(1.0))
+}
+
 impl<const VARIANT: bool> Cell for HhPallidal<VARIANT> {
     type Params<T: Copy> = Params<T>;
     type Coefficients<T: Copy> = Coefficients<T>;
@@ -163,8 +169,9 @@ impl<const VARIANT: bool> Cell for HhPallidal<VARIANT> {
         let V_free = c.dt_per_C.mul_add(c.I_app + I - I_ion, V);
         let influx = -(c.k_Ca * (I_Ca + I_T));
         let Ca = c.dt.mul_add(influx - Ca * c.per_tau_Ca, Ca).at_least(V.like(0.0));
-        let gate = |x: L, kinetics| R::relax(x, kinetics, c.dt).at_least(V.like(0.0)).at_most(V.like(1.0));
-        let (h, n, r) = (gate(h, rates.h), gate(n, rates.n), gate(r, rates.r));
+        let h = gate::<L, R>(h, rates.h, c.dt);
+        let n = gate::<L, R>(n, rates.n, c.dt);
+        let r = gate::<L, R>(r, rates.r, c.dt);
 
         Stepped {
             state: State { V: V_free.at_least(c.V_min).at_most(c.V_max), h, n, r, Ca: Ca.flushed() },

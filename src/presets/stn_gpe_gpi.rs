@@ -90,7 +90,7 @@ fn projection(link: &Link, weight: f64, sizes: [usize; 3]) -> Projection {
     let &(from, to, p, tau_rise_ms, tau_decay_ms, e_rev_mv) = link;
     // at least one source, and no more than there are
     let most = sizes[from] - usize::from(from == to);
-    let k = ((p * sizes[from] as f64).round() as usize).clamp(1, most.max(1));
+    let k = ((p * sizes[from] as f64).round() as usize).max(1).min(most);
     Projection {
         name: format!("{}_to_{}", POPULATIONS[from], POPULATIONS[to]),
         from: POPULATIONS[from].into(),

@@ -1,5 +1,7 @@
 //! The choice of instruction set, made when a simulator is made.
 
+#[cfg(target_arch = "x86_64")]
+use super::avx2::{Avx2, F64x4};
 use super::{Lanes, Scalar};
 
 /// A computation that does not know its width; [`Backend::run`] gives it one.
@@ -17,51 +19,54 @@ pub enum Backend {
     Portable,
     /// One cell at a time, with the CPU's fused multiply-add.
     #[cfg(target_arch = "x86_64")]
-    Fma(Fma),
+    Scalar(Avx2),
+    /// Four cells at a time.
+    #[cfg(target_arch = "x86_64")]
+    Avx2(Avx2),
 }
 
-/// Witness that this CPU has AVX2 and FMA.
 #[cfg(target_arch = "x86_64")]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Fma(());
-
-#[cfg(target_arch = "x86_64")]
-impl Fma {
-    /// The witness, if the CPU has the instructions.
-    pub fn detect() -> Option<Self> {
-        (std::is_x86_feature_detected!("avx2") && std::is_x86_feature_detected!("fma"))
-            .then_some(Self(()))
-    }
-
-    /// Runs `kernel` in a function compiled for FMA, so that all that is inlined into it is too.
+impl Avx2 {
+    /// Runs `kernel` in a function compiled for AVX2 and FMA, so that all that is inlined into it is too.
     #[inline]
-    fn run<K: Kernel>(self, kernel: K) -> K::Output {
+    fn run<L: Lanes<Scalar = f64>, K: Kernel>(self, kernel: K, isa: L::Isa) -> K::Output {
         #[target_feature(enable = "avx2,fma")]
-        fn compiled_for_fma<K: Kernel>(kernel: K) -> K::Output {
-            kernel.run::<f64>(Scalar)
+        fn compiled_for_avx2<L: Lanes<Scalar = f64>, K: Kernel>(
+            kernel: K,
+            isa: L::Isa,
+        ) -> K::Output {
+            kernel.run::<L>(isa)
         }
         // SAFETY: `self` exists, so `detect` has seen avx2 and fma on this CPU.
-        unsafe { compiled_for_fma(kernel) }
+        unsafe { compiled_for_avx2::<L, K>(kernel, isa) }
     }
 }
 
 impl Backend {
+    /// Every backend that this CPU has, slowest first.
+    pub fn available() -> Vec<Self> {
+        #[cfg(target_arch = "x86_64")]
+        if let Some(avx2) = Avx2::detect() {
+            return vec![Self::Portable, Self::Scalar(avx2), Self::Avx2(avx2)];
+        }
+        vec![Self::Portable]
+    }
+
     /// The fastest backend that this CPU has.
     #[inline]
     pub fn best() -> Self {
         #[cfg(target_arch = "x86_64")]
-        if let Some(fma) = Fma::detect() {
-            return Self::Fma(fma);
+        if let Some(avx2) = Avx2::detect() {
+            return Self::Avx2(avx2);
         }
         Self::Portable
     }
 
-    /// The backend to use: the best, unless the variable `SUBTHAL_SIMD` asks for "portable".
+    /// The backend to use: the best, or the lower one that the variable `SUBTHAL_SIMD` names.
     pub fn chosen() -> Self {
-        match std::env::var("SUBTHAL_SIMD").as_deref() {
-            Ok("portable") => Self::Portable,
-            _ => Self::best(),
-        }
+        let asked = std::env::var("SUBTHAL_SIMD").unwrap_or_default();
+        let available = Self::available().into_iter();
+        available.filter(|backend| backend.name() == asked).last().unwrap_or_else(Self::best)
     }
 
     /// The backend's name, as `SUBTHAL_SIMD` spells it.
@@ -69,7 +74,9 @@ impl Backend {
         match self {
             Self::Portable => "portable",
             #[cfg(target_arch = "x86_64")]
-            Self::Fma(_) => "scalar",
+            Self::Scalar(_) => "scalar",
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx2(_) => "avx2",
         }
     }
 
@@ -79,7 +86,9 @@ impl Backend {
         match self {
             Self::Portable => kernel.run::<f64>(Scalar),
             #[cfg(target_arch = "x86_64")]
-            Self::Fma(fma) => fma.run(kernel),
+            Self::Scalar(avx2) => avx2.run::<f64, K>(kernel, Scalar),
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx2(avx2) => avx2.run::<F64x4, K>(kernel, avx2),
         }
     }
 }

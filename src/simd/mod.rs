@@ -5,6 +5,8 @@
 //! roots as IEEE 754 says, and uses the exp, ln, sin and cos of [`functions`]. So the bits of a
 //! result do not depend on the CPU.
 
+#[cfg(target_arch = "x86_64")]
+mod avx2;
 mod backend;
 mod functions;
 pub mod math;

@@ -1,0 +1,56 @@
+//! Every backend computes the same bits: which CPU ran a study must not decide its result.
+//!
+//! The backend is chosen once per simulator from `SUBTHAL_SIMD`, so each runs in a process of its own.
+
+use std::process::Command;
+use subthal::engine::{Run, Simulator, SimulatorConfig};
+use subthal::presets::{build, Preset};
+
+/// Sizes that fill rows of four exactly, leave one lane over, or use only one.
+const SIZES: [(usize, usize, usize); 4] = [(10, 20, 15), (8, 16, 4), (9, 17, 5), (1, 1, 1)];
+const PRESETS: [&str; 5] = [
+    "stn_gpe_gpi_adex_parkinsonian_gpe_gpe",
+    "stn_gpe_gpi_hh_healthy",
+    "seed_hh_healthy",
+    "seed_hh_parkinsonian_physical_sign",
+    "seed_adex_healthy_physical_sign",
+];
+
+fn hashes() -> Vec<String> {
+    let mut hashes = Vec::new();
+    for (name, size) in PRESETS.iter().flat_map(|name| SIZES.iter().map(move |size| (name, size))) {
+        for integrator in ["forward_euler", "exponential_euler"] {
+            let preset = Preset { n_stn: size.0, n_gpe: size.1, n_gpi: size.2, seed: 3 };
+            let network = build(name, &preset).expect("a preset");
+            let config = SimulatorConfig { integrator: integrator.into(), ..Default::default() };
+            let mut simulator = Simulator::new(&network, &config).expect("a simulator");
+            simulator.run(2000, &mut Run::default()).expect("50 ms");
+            hashes.push(format!("{name} {size:?} {integrator} {:016x}", simulator.state_hash()));
+        }
+    }
+    hashes
+}
+
+/// The hashes as a process of its own computes them, and the backend that it used.
+fn hashes_with(backend: &str) -> String {
+    let program = std::env::current_exe().expect("this test");
+    let mut command = Command::new(program);
+    command.args(["--exact", "child", "--nocapture", "--include-ignored"]);
+    let output = command.env("SUBTHAL_SIMD", backend).output().expect("it runs");
+    let text = String::from_utf8(output.stdout).expect("text");
+    text.lines().filter(|line| line.contains("_euler")).collect::<Vec<_>>().join("\n")
+}
+
+/// Prints the hashes; the tests below run it with a backend each.
+#[test]
+fn child() {
+    hashes().iter().for_each(|hash| println!("{hash}"));
+}
+
+#[test]
+fn every_backend_gives_the_same_bits() {
+    let portable = hashes_with("portable");
+    assert_eq!(portable.lines().count(), 2 * PRESETS.len() * SIZES.len());
+    assert_eq!(portable, hashes_with("scalar"));
+    assert_eq!(portable, hashes_with("avx2"));
+}
