@@ -65,8 +65,8 @@ impl Backend {
     /// The backend to use: the best, or the lower one that the variable `SUBTHAL_SIMD` names.
     pub fn chosen() -> Self {
         let asked = std::env::var("SUBTHAL_SIMD").unwrap_or_default();
-        let available = Self::available().into_iter();
-        available.filter(|backend| backend.name() == asked).last().unwrap_or_else(Self::best)
+        let mut available = Self::available().into_iter();
+        available.rfind(|backend| backend.name() == asked).unwrap_or_else(Self::best)
     }
 
     /// The backend's name, as `SUBTHAL_SIMD` spells it.
