@@ -52,14 +52,8 @@ pub fn synchrony(
     }
     // N (sum / N)^2 / (cells_power / N)
     let r = power(&pooled) / cells_power;
-    Ok(Synchrony { r, kappa: kappa(r, trains.n_cells()) })
-}
-
-fn kappa(r: f64, n_cells: usize) -> f64 {
-    match n_cells {
-        0 | 1 => f64::NAN,
-        n => (r - 1.0) / (n - 1) as f64,
-    }
+    // of one cell R is 1 exactly, and kappa 0 / 0
+    Ok(Synchrony { r, kappa: (r - 1.0) / (trains.n_cells() - 1) as f64 })
 }
 
 fn power(spectra: &[Complex<f64>]) -> f64 {

@@ -56,6 +56,7 @@ fn signals_without_samples_or_with_broken_ones_are_refused() {
     }
     assert_says(row_means(&[1.0; 5], 2), "hold 5 values, no multiple of 2 channels");
     assert_says(row_means(&[1.0; 5], 0), "no multiple of 0 channels");
+    assert_says(row_means(&[], 0), "no multiple of 0 channels");
 }
 
 #[test]
