@@ -56,7 +56,7 @@ fn network() -> Network {
 /// Whether a source fires in a step: 0 in two bursts, 1 once in a while.
 fn fires(source: usize, step: u64) -> bool {
     match source {
-        0 => matches!(step % 2_000, 0..=100) && step % 10 == 0,
+        0 => step % 2_000 <= 100 && step.is_multiple_of(10),
         _ => step % 300 == 7,
     }
 }
