@@ -3,6 +3,7 @@
 //! says where they come from and how far rounding lets anyone compare.
 
 mod networks;
+mod presets;
 mod run;
 mod single_cells;
 mod synapses;

@@ -44,7 +44,7 @@ fn projection(recorded: &RecordedNetwork, from: RecordedProjection) -> Projectio
     }
 }
 
-fn build(recorded: &RecordedNetwork) -> Network {
+pub fn build(recorded: &RecordedNetwork) -> Network {
     let mut network = Network::new(42);
     for ((name, n_cells), i_app) in POPULATIONS.iter().zip(&recorded.i_app) {
         network.add_population(name, &model(recorded, name), *n_cells).unwrap();
