@@ -5,7 +5,8 @@
 //! J Comput Neurosci 16:211-235 but is not that cell: rates are of Traub type, and a and r are the curves of
 //! their STN. `HhPallidal<CORRECTED>` puts right:
 //!   - 1e-6 was added to denominators against division by zero, which makes poles beside the holes; the
-//!     corrected quotients are smooth (see `linoid`).
+//!     corrected quotients are smooth (see `linoid`). A pole throws V far, the published clamp catches it: such a
+//!     step is a clamp, counted, and no divergence, since V stays a number.
 //!   - arguments of exponentials were held in [-20, 10]; corrected, they are free.
 //!
 //! All right-hand sides see the old state. A spike is an upward crossing of V_th, looked for before V is clamped
@@ -173,11 +174,12 @@ impl<const VARIANT: bool> Cell for HhPallidal<VARIANT> {
         let n = gate::<L, R>(n, rates.n, c.dt);
         let r = gate::<L, R>(r, rates.r, c.dt);
 
+        let V_new = V_free.at_least(c.V_min).at_most(c.V_max);
         Stepped {
-            state: State { V: V_free.at_least(c.V_min).at_most(c.V_max), h, n, r, Ca: Ca.flushed() },
+            state: State { V: V_new, h, n, r, Ca: Ca.flushed() },
             spiked: V.lt(c.V_th) & !V_free.lt(c.V_th),
             clamped: V_free.lt(c.V_min) | c.V_max.lt(V_free),
-            diverged: ran_away(V_free),
+            diverged: ran_away(V_new),
         }
     }
 }

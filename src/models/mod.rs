@@ -92,7 +92,7 @@ pub struct Stepped<S, M> {
     pub spiked: M,
     /// Cells whose V a published model clamped.
     pub clamped: M,
-    /// V as the equations gave it, before any clamp, was beyond 1000 mV or not a number.
+    /// V, after a reset or a published clamp, is beyond 1000 mV or not a number.
     pub diverged: M,
 }
 

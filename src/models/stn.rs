@@ -161,7 +161,7 @@ impl<const VARIANT: bool> Cell for Stn<VARIANT> {
             state: State { V: V_new, n, h, r, Ca: Ca.flushed(), hold, q },
             spiked,
             clamped: V_free.lt(c.V_min) | c.V_max.lt(V_free),
-            diverged: ran_away(V_free),
+            diverged: ran_away(V_new),
         }
     }
 }
