@@ -57,8 +57,8 @@ impl Simulator {
             populations,
             rings,
             channels,
-            input_names: network.inputs().iter().map(|input| input.name.clone()).collect(),
             live,
+            memory_bytes: network.memory_bytes(),
             stopped: None,
         };
         simulator.apply_all();

@@ -18,7 +18,7 @@ pub use run::Run;
 pub use spikes::Spike;
 
 use crate::error::Error;
-use crate::network::{ParamRecord, Population as Description};
+use crate::network::{Input, ParamRecord, Population as Description};
 use crate::simd::Backend;
 use cells::CellKernel;
 use live::Live;
@@ -54,8 +54,8 @@ pub struct Simulator {
     populations: Vec<Population>,
     rings: Vec<SpikeRing>,
     channels: Vec<Channel>,
-    input_names: Vec<String>,
     live: Live,
+    memory_bytes: u64,
     stopped: Option<Failure>,
 }
 
@@ -75,9 +75,19 @@ impl Simulator {
         self.step
     }
 
+    /// Time since the beginning, ms.
+    pub fn time_ms(&self) -> f64 {
+        self.step as f64 * self.dt_ms
+    }
+
     /// Length of a step, ms.
     pub fn dt_ms(&self) -> f64 {
         self.dt_ms
+    }
+
+    /// About how many bytes the simulator takes.
+    pub fn memory_bytes(&self) -> u64 {
+        self.memory_bytes
     }
 
     /// The instruction set in use.
@@ -96,8 +106,8 @@ impl Simulator {
     }
 
     /// What the numbers of an input row are.
-    pub fn input_names(&self) -> &[String] {
-        &self.input_names
+    pub fn inputs(&self) -> &[Input] {
+        self.live.network().inputs()
     }
 
     /// Every parameter; ids are those of the network.

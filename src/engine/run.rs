@@ -74,12 +74,12 @@ impl Simulator {
         let needed = |rows: u64, width: usize| {
             (rows as u128 * width as u128).min(usize::MAX as u128) as usize
         };
-        let inputs = needed(n_steps, self.input_names.len());
+        let inputs = needed(n_steps, self.live.network().inputs().len());
         if !run.inputs.is_empty() && run.inputs.len() != inputs {
             let why = format!(
                 "holds {} numbers, {n_steps} steps of {} channels are {inputs}",
                 run.inputs.len(),
-                self.input_names.len()
+                self.live.network().inputs().len()
             );
             return Err(Error::invalid("inputs", why));
         }
@@ -112,8 +112,11 @@ impl Simulator {
         let mut earliest: Option<Failure> = None;
         let every = if run.rows.is_empty() { 0 } else { run.every.max(1) };
         for (population, kernel) in self.populations.iter_mut().zip(&self.kernels) {
-            let inputs =
-                Rows { data: run.inputs, width: self.input_names.len(), first: first_step };
+            let inputs = Rows {
+                data: run.inputs,
+                width: self.live.network().inputs().len(),
+                first: first_step,
+            };
             let rows = Rows { data: &mut *run.rows, width: self.channels.len(), first: first_row };
             let span = Advance {
                 first_step: self.step,

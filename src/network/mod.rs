@@ -9,10 +9,11 @@ mod text;
 mod values;
 mod wiring;
 
+pub use build::CURRENTS;
 pub use initial::Start;
 pub use memory::memory_limit;
 pub use parameters::ParamRecord;
-pub use parts::{Input, Noise, Population, Probe, Projection, Rule};
+pub use parts::{model_names, Input, Noise, Population, Probe, Projection, Rule};
 pub use wiring::{Synapses, Wiring};
 
 use std::collections::BTreeMap;

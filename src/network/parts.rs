@@ -4,6 +4,11 @@ use crate::error::Error;
 use crate::models::params::{self, Model, Variable};
 use serde::{Deserialize, Serialize};
 
+/// The cell models that a population may ask for.
+pub fn model_names() -> impl Iterator<Item = &'static str> {
+    params::MODELS.iter().map(|model| model.name)
+}
+
 /// Cells of one model.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

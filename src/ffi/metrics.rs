@@ -1,0 +1,199 @@
+//! Metrics by name, of the caller's arrays.
+
+use std::ffi::c_char;
+use std::ptr::null;
+
+use super::guard::{answer, guard};
+use super::pointers::{slice, Plain};
+use super::run::subthal_spike;
+use super::status::subthal_status;
+use super::structs::{fixed, read_struct, reserved, write_struct, Growing};
+use super::texts::text;
+use crate::error::Error;
+use crate::metrics::catalogue::{self, Finished};
+use crate::metrics::{Signal, SpikeTrains, Window};
+
+/// A metric that has a name, as subthal_metric_info describes it.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct subthal_metric_info {
+    /// sizeof the caller's version of this struct.
+    pub struct_size: usize,
+    /// What it is asked for by.
+    pub name: [c_char; 64],
+    /// The unit of its value; "1" if it is a pure number.
+    pub unit: [c_char; 16],
+    /// What it is, in a line.
+    pub meaning: [c_char; 128],
+    /// 1 if it is made from the mean of V, else 0: from spikes.
+    pub needs_signal: i32,
+    /// 0; kept for later.
+    pub reserved: i32,
+}
+
+// SAFETY: repr(C), its size first, then numbers and arrays of them.
+unsafe impl Growing for subthal_metric_info {
+    const SMALLEST: usize = size_of::<Self>();
+    fn defaults() -> Self {
+        let struct_size = size_of::<Self>();
+        let (name, unit, meaning) = ([0; 64], [0; 16], [0; 128]);
+        Self { struct_size, name, unit, meaning, needs_signal: 0, reserved: 0 }
+    }
+}
+
+/// What one population did in a stretch of time.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct subthal_recording {
+    /// sizeof this struct; set by subthal_recording_default.
+    pub struct_size: usize,
+    /// Length of a step, in ms; 0.025 unless set.
+    pub dt_ms: f64,
+    /// The first step that counts: the end of the burn-in.
+    pub first_step: u64,
+    /// The first step that no longer counts. Required.
+    pub end_step: u64,
+    /// Cells in the population, silent ones included. Required.
+    pub n_cells: u64,
+    /// Spikes (n_spikes), of each cell in order of time; those of other populations and outside the
+    /// steps that count are passed over.
+    pub spikes: *const subthal_spike,
+    /// Elements in spikes.
+    pub n_spikes: usize,
+    /// The population whose spikes count.
+    pub population: u32,
+    /// 0; kept for later.
+    pub reserved: i32,
+    /// The mean of V over the population (signal_len), in mV, in the steps that count and nowhere
+    /// else. NULL, which is the default, if no metric is asked for that needs it.
+    pub signal: *const f64,
+    /// Elements in signal.
+    pub signal_len: usize,
+    /// From one element of signal to the next, in ms; 0.025 unless set.
+    pub signal_interval_ms: f64,
+}
+
+// SAFETY: repr(C), its size first, then numbers and raw pointers.
+unsafe impl Growing for subthal_recording {
+    const SMALLEST: usize = size_of::<Self>();
+    fn defaults() -> Self {
+        Self {
+            struct_size: size_of::<Self>(),
+            dt_ms: 0.025,
+            first_step: 0,
+            end_step: 0,
+            n_cells: 0,
+            spikes: null(),
+            n_spikes: 0,
+            population: 0,
+            reserved: 0,
+            signal: null(),
+            signal_len: 0,
+            signal_interval_ms: 0.025,
+        }
+    }
+}
+
+// SAFETY: repr(C), integers only, no padding.
+unsafe impl Plain for subthal_spike {}
+
+/// A recording from C, checked.
+pub(super) struct Recorded<'call> {
+    pub(super) window: Window,
+    pub(super) trains: SpikeTrains,
+    signal: Option<Signal<'call>>,
+}
+
+/// Checks a recording.
+///
+/// # Safety
+/// `recording` is NULL, or filled by subthal_recording_default, its arrays as long as it says or NULL.
+pub(super) unsafe fn recorded<'call>(
+    recording: *const subthal_recording,
+) -> Result<Recorded<'call>, Error> {
+    // SAFETY: the caller's promise is the same.
+    let (told, spikes, signal) = unsafe {
+        let told = read_struct("recording", recording)?;
+        let spikes = slice("recording.spikes", told.spikes, told.n_spikes)?;
+        (told, spikes, slice("recording.signal", told.signal, told.signal_len)?)
+    };
+    reserved("recording.reserved", told.reserved)?;
+    let window = Window::new(told.first_step, told.end_step, told.dt_ms)?;
+    let signal = (!signal.is_empty()).then(|| Signal::new(signal, told.signal_interval_ms));
+    let trains = trains(spikes, told.population, told.n_cells)?;
+    Ok(Recorded { window, trains, signal: signal.transpose()? })
+}
+
+/// The spikes of one population, by cell.
+pub(super) fn trains(
+    spikes: &[subthal_spike],
+    population: u32,
+    n_cells: u64,
+) -> Result<SpikeTrains, Error> {
+    let own = spikes.iter().filter(|spike| spike.population == population);
+    SpikeTrains::new(n_cells as usize, own.map(|spike| (spike.step, spike.cell)))
+}
+
+/// Describes a metric by name, one of subthal_names("metric"). `struct_size` is sizeof *info.
+///
+/// # Safety
+/// `name` is NULL, which is an error, or a text that ends in NUL; `info` is NULL, which is an error,
+/// or writable for `struct_size` bytes.
+#[no_mangle]
+pub unsafe extern "C" fn subthal_metric_info(
+    name: *const c_char,
+    info: *mut subthal_metric_info,
+    struct_size: usize,
+) -> subthal_status {
+    guard(|| {
+        // SAFETY: the caller's promise is the same.
+        let metric = catalogue::find(unsafe { text("name", name) }?)?;
+        let value = subthal_metric_info {
+            name: fixed("name", metric.name)?,
+            unit: fixed("unit", metric.unit)?,
+            meaning: fixed("meaning", metric.meaning)?,
+            needs_signal: metric.needs_signal.into(),
+            ..Growing::defaults()
+        };
+        // SAFETY: the caller's promise is the same.
+        unsafe { write_struct("info", info, struct_size, value) }
+    })
+}
+
+/// Fills a recording; `struct_size` is sizeof *recording. end_step and n_cells must be set then.
+///
+/// # Safety
+/// `recording` is NULL, which is an error, or writable for `struct_size` bytes.
+#[no_mangle]
+pub unsafe extern "C" fn subthal_recording_default(
+    recording: *mut subthal_recording,
+    struct_size: usize,
+) -> subthal_status {
+    // SAFETY: the caller's promise is the same.
+    guard(|| unsafe { write_struct("recording", recording, struct_size, Growing::defaults()) })
+}
+
+/// Computes a metric by name, one of subthal_names("metric"), in the unit of subthal_metric_info.
+///
+/// The value is NaN where the recording has none: a silent population has no CV. A recording that is
+/// too short for the metric is an error. Any thread; not real-time safe.
+///
+/// # Safety
+/// `name` is NULL, which is an error, or a text that ends in NUL; `recording` is NULL, which is an
+/// error, or a struct that subthal_recording_default has filled, whose arrays have the elements it
+/// says or are NULL; `value` is NULL, which is an error, or writable.
+#[no_mangle]
+pub unsafe extern "C" fn subthal_metric(
+    name: *const c_char,
+    recording: *const subthal_recording,
+    value: *mut f64,
+) -> subthal_status {
+    let body = || {
+        // SAFETY: the caller's promise is the same.
+        let (metric, Recorded { window, trains, signal }) =
+            unsafe { (catalogue::find(text("name", name)?)?, recorded(recording)?) };
+        metric.compute(&Finished { window, trains: &trains, signal })
+    };
+    // SAFETY: the caller's promise is the same.
+    unsafe { answer("value", value, body) }
+}

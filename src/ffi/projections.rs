@@ -1,0 +1,213 @@
+//! Projections: how a rule, numbers and edges from C become synapses.
+
+use std::ffi::c_char;
+use std::ptr::null;
+
+use super::guard::guard;
+use super::network::{subthal_network, NETWORKS};
+use super::pointers::slice;
+use super::status::subthal_status;
+use super::structs::{read_struct, reserved, switch, write_struct, Growing};
+use super::texts::text;
+use crate::error::Error;
+use crate::network::{Projection, Rule};
+
+/// What subthal_network_add_projection adds: synapses from one population to another.
+///
+/// The current of a synapse is weight x s x (e_rev_mv - V), added to the target: positive
+/// depolarises. A spike makes s rise with tau_rise_ms and fall with tau_decay_ms.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct subthal_projection_config {
+    /// sizeof this struct; set by subthal_projection_config_default.
+    pub struct_size: usize,
+    /// Its name: the first half of its parameters' paths. Required.
+    pub name: *const c_char,
+    /// The population that fires, by name. Required.
+    pub from: *const c_char,
+    /// The population that receives, by name; may be the same. Required.
+    pub to: *const c_char,
+    /// Which cells are joined; "all_to_all" unless set. "fixed_probability" uses p, "fixed_total" n,
+    /// "fixed_in_degree" k, "one_to_one" offset, "edges" the edge arrays. No rule but edges joins a
+    /// cell to itself or a pair twice.
+    pub rule: *const c_char,
+    /// Probability of each pair, from 0 to 1.
+    pub p: f64,
+    /// Number of synapses in all.
+    pub n: u64,
+    /// Number of sources of each target.
+    pub k: u64,
+    /// Source i reaches target i + offset, around the end; 0 unless set.
+    pub offset: i64,
+    /// Source cell of each edge.
+    pub edge_pre: *const u32,
+    /// Target cell of each edge.
+    pub edge_post: *const u32,
+    /// Weight of each edge, in weight_unit.
+    pub edge_weight: *const f64,
+    /// Elements in each of the three edge arrays.
+    pub n_edges: usize,
+    /// Conductance of a synapse, or of all those on a target cell; unused for edges.
+    pub weight: f64,
+    /// "nS", which is the default, or "mS/cm2".
+    pub weight_unit: *const c_char,
+    /// 1 if the synapses of a target cell share the weight; else 0.
+    pub weight_is_total: i32,
+    /// 1 if one spike brings s to 1 at its peak, which is the default; 0 for an area of tau_decay_ms.
+    pub unit_peak: i32,
+    /// 1 if s of a synapse is held at 1, as in the seed_* presets; else 0.
+    pub saturating: i32,
+    /// 0; kept for later.
+    pub reserved: i32,
+    /// From a spike to the jump of the first stage, in ms: whole steps.
+    pub delay_ms: f64,
+    /// Time constant of the first stage, in ms.
+    pub tau_rise_ms: f64,
+    /// Time constant of the second stage, in ms.
+    pub tau_decay_ms: f64,
+    /// Reversal potential, in mV.
+    pub e_rev_mv: f64,
+    /// Multiplies the current, as the bare factors of the seed_* presets do; 1 is none.
+    pub unit_factor: f64,
+}
+
+// SAFETY: repr(C), its size first, then numbers and raw pointers.
+unsafe impl Growing for subthal_projection_config {
+    const SMALLEST: usize = size_of::<Self>();
+    fn defaults() -> Self {
+        let default = Projection::default();
+        Self {
+            struct_size: size_of::<Self>(),
+            name: null(),
+            from: null(),
+            to: null(),
+            rule: c"all_to_all".as_ptr(),
+            p: f64::NAN,
+            n: UNSET,
+            k: UNSET,
+            offset: 0,
+            edge_pre: null(),
+            edge_post: null(),
+            edge_weight: null(),
+            n_edges: 0,
+            weight: default.weight,
+            weight_unit: c"nS".as_ptr(),
+            weight_is_total: default.weight_is_total.into(),
+            unit_peak: default.unit_peak.into(),
+            saturating: default.saturating.into(),
+            reserved: 0,
+            delay_ms: default.delay_ms,
+            tau_rise_ms: default.tau_rise_ms,
+            tau_decay_ms: default.tau_decay_ms,
+            e_rev_mv: default.e_rev_mv,
+            unit_factor: default.unit_factor,
+        }
+    }
+}
+
+/// What a count holds that nobody has set.
+const UNSET: u64 = u64::MAX;
+
+/// The rules, by name.
+pub(super) const RULES: [&str; 6] =
+    ["fixed_probability", "fixed_total", "fixed_in_degree", "one_to_one", "all_to_all", "edges"];
+
+impl subthal_projection_config {
+    /// # Safety
+    /// The texts and arrays are as subthal_network_add_projection demands.
+    unsafe fn projection(&self) -> Result<Projection, Error> {
+        reserved("config.reserved", self.reserved)?;
+        // SAFETY: the caller's promise is the same.
+        let (name, from, to, weight_unit, rule) = unsafe {
+            (
+                text("config.name", self.name)?.into(),
+                text("config.from", self.from)?.into(),
+                text("config.to", self.to)?.into(),
+                text("config.weight_unit", self.weight_unit)?.into(),
+                self.rule()?,
+            )
+        };
+        Ok(Projection {
+            name,
+            from,
+            to,
+            rule,
+            weight: self.weight,
+            weight_unit,
+            weight_is_total: switch("config.weight_is_total", self.weight_is_total)?,
+            delay_ms: self.delay_ms,
+            tau_rise_ms: self.tau_rise_ms,
+            tau_decay_ms: self.tau_decay_ms,
+            e_rev_mv: self.e_rev_mv,
+            unit_peak: switch("config.unit_peak", self.unit_peak)?,
+            saturating: switch("config.saturating", self.saturating)?,
+            unit_factor: self.unit_factor,
+        })
+    }
+
+    /// # Safety
+    /// The edge arrays are as subthal_network_add_projection demands.
+    unsafe fn rule(&self) -> Result<Rule, Error> {
+        // SAFETY: the caller's promise is the same.
+        let rule = unsafe { text("config.rule", self.rule) }?;
+        Ok(match rule {
+            "fixed_probability" => Rule::FixedProbability { p: self.p },
+            "fixed_total" => Rule::FixedTotal { n: set("config.n", self.n, rule)? },
+            "fixed_in_degree" => {
+                Rule::FixedInDegree { k: set("config.k", self.k, rule)? as usize }
+            }
+            "one_to_one" => Rule::OneToOne { offset: self.offset },
+            "all_to_all" => Rule::AllToAll,
+            // SAFETY: the caller's promise is the same.
+            "edges" => unsafe {
+                Rule::Edges {
+                    pre: slice("config.edge_pre", self.edge_pre, self.n_edges)?.into(),
+                    post: slice("config.edge_post", self.edge_post, self.n_edges)?.into(),
+                    weight: slice("config.edge_weight", self.edge_weight, self.n_edges)?.into(),
+                }
+            },
+            other => return Err(Error::unknown("rule", other, RULES)),
+        })
+    }
+}
+
+/// A count that the rule needs.
+fn set(name: &'static str, count: u64, rule: &str) -> Result<u64, Error> {
+    if count == UNSET {
+        return Err(Error::invalid(name, format!("must be set for the rule \"{rule}\"")));
+    }
+    Ok(count)
+}
+
+/// Fills a configuration; `struct_size` is sizeof *config. name, from and to must be set then.
+///
+/// # Safety
+/// `config` is NULL, which is an error, or writable for `struct_size` bytes.
+#[no_mangle]
+pub unsafe extern "C" fn subthal_projection_config_default(
+    config: *mut subthal_projection_config,
+    struct_size: usize,
+) -> subthal_status {
+    // SAFETY: the caller's promise is the same.
+    guard(|| unsafe { write_struct("config", config, struct_size, Growing::defaults()) })
+}
+
+/// Adds synapses from one population to another. Texts and edges are copied.
+///
+/// Its numbers become parameters: "name.weight" (not for edges), "name.weight_scale", "name.e_rev",
+/// "name.tau_rise", "name.tau_decay", "name.delay".
+///
+/// # Safety
+/// `config` is NULL, which is an error, or a struct that subthal_projection_config_default has
+/// filled, whose texts end in NUL and whose edge arrays have n_edges elements or are NULL.
+#[no_mangle]
+pub unsafe extern "C" fn subthal_network_add_projection(
+    net: *mut subthal_network,
+    config: *const subthal_projection_config,
+) -> subthal_status {
+    guard(|| {
+        // SAFETY: the caller's promise is the same.
+        let projection = unsafe { read_struct("config", config)?.projection()? };
+        NETWORKS.lock("net", net)?.add_projection(projection)
+    })
+}

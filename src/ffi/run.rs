@@ -1,0 +1,184 @@
+//! Running: one struct of what goes in and what comes out.
+
+use std::ptr::{null, null_mut};
+
+use super::guard::{answer, guard};
+use super::pointers::{buffer, disjoint, slice, Plain};
+use super::simulator::{subthal_simulator, SIMULATORS};
+use super::status::subthal_status;
+use super::structs::{read_struct, write_struct, Growing};
+use crate::engine::{Run, Simulator, Spike};
+use crate::error::Error;
+
+/// One spike.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct subthal_spike {
+    /// The step in which the cell fired; its time is (step + 1) x dt_ms.
+    pub step: u64,
+    /// The population, counted from 0 in the order of addition.
+    pub population: u32,
+    /// The cell, counted from 0 in its population.
+    pub cell: u32,
+}
+
+// The engine writes its spikes straight into the caller's array.
+const _: () = {
+    assert!(size_of::<subthal_spike>() == size_of::<Spike>());
+    assert!(align_of::<subthal_spike>() == align_of::<Spike>());
+    assert!(std::mem::offset_of!(subthal_spike, step) == std::mem::offset_of!(Spike, step));
+    assert!(std::mem::offset_of!(subthal_spike, population) == std::mem::offset_of!(Spike, population));
+    assert!(std::mem::offset_of!(subthal_spike, cell) == std::mem::offset_of!(Spike, cell));
+};
+
+// SAFETY: repr(C), integers only, no padding.
+unsafe impl Plain for Spike {}
+
+/// What subthal_simulator_run reads and writes. Fill it once by subthal_run_default, set what is
+/// wanted, and use it for any number of runs.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct subthal_run {
+    /// sizeof this struct; set by subthal_run_default.
+    pub struct_size: usize,
+    /// Steps to advance.
+    pub n_steps: u64,
+    /// Write an output row after every so many steps, counted from the beginning of the simulation:
+    /// where (step + 1) is a multiple. 1 unless set; 0 is 1.
+    pub every: u64,
+    /// Input rows (n_steps x inputs): row k acts during the k-th of these steps. NULL for no input.
+    pub inputs: *const f64,
+    /// Elements in inputs: exactly n_steps x subthal_simulator_input_count, or 0.
+    pub inputs_len: usize,
+    /// Output rows (rows x channels), the state after a step in each. NULL, with rows_len 0, if they
+    /// are not wanted.
+    pub rows: *mut f64,
+    /// Elements that rows holds: subthal_simulator_row_count x subthal_simulator_channel_count, or more.
+    pub rows_len: usize,
+    /// Spikes, in the order of step, population, cell. NULL, with spikes_len 0, if they are not wanted.
+    pub spikes: *mut subthal_spike,
+    /// Elements that spikes holds; may be fewer than there are spikes.
+    pub spikes_len: usize,
+    /// Written by the run: output rows.
+    pub n_rows: u64,
+    /// Written by the run: spikes fired in these steps. If more than spikes_len, the first of them
+    /// are in spikes.
+    pub n_spikes: u64,
+}
+
+// SAFETY: repr(C), its size first, then numbers and raw pointers.
+unsafe impl Growing for subthal_run {
+    const SMALLEST: usize = size_of::<Self>();
+    fn defaults() -> Self {
+        Self {
+            struct_size: size_of::<Self>(),
+            n_steps: 0,
+            every: 1,
+            inputs: null(),
+            inputs_len: 0,
+            rows: null_mut(),
+            rows_len: 0,
+            spikes: null_mut(),
+            spikes_len: 0,
+            n_rows: 0,
+            n_spikes: 0,
+        }
+    }
+}
+
+impl subthal_run {
+    /// The caller's buffers, checked against each other and against what the run will give.
+    ///
+    /// # Safety
+    /// The buffers are as subthal_simulator_run demands.
+    pub(super) unsafe fn buffers<'call>(&self, rows: usize) -> Result<Run<'call>, Error> {
+        let unwanted = self.rows.is_null() && self.rows_len == 0;
+        let needed = if unwanted { 0 } else { rows };
+        let (spikes, n_spikes) = (self.spikes.cast(), self.spikes_len);
+        // SAFETY: the caller's promise is the same.
+        let run = unsafe {
+            Run {
+                inputs: slice("run.inputs", self.inputs, self.inputs_len)?,
+                rows: buffer("run.rows", self.rows, self.rows_len, needed)?,
+                every: self.every,
+                spikes: buffer("run.spikes", spikes, n_spikes, n_spikes)?,
+                ..Run::default()
+            }
+        };
+        disjoint(("run.inputs", run.inputs), ("run.rows", run.rows))?;
+        disjoint(("run.inputs", run.inputs), ("run.spikes", run.spikes))?;
+        disjoint(("run.rows", run.rows), ("run.spikes", run.spikes))?;
+        Ok(run)
+    }
+}
+
+/// Output values of the next `n_steps` steps.
+fn values(sim: &Simulator, n_steps: u64, every: u64) -> usize {
+    let n_rows = usize::try_from(sim.row_count(n_steps, every)).unwrap_or(usize::MAX);
+    n_rows.saturating_mul(sim.channels().len())
+}
+
+/// Fills a run; `struct_size` is sizeof *run.
+///
+/// # Safety
+/// `run` is NULL, which is an error, or writable for `struct_size` bytes.
+#[no_mangle]
+pub unsafe extern "C" fn subthal_run_default(
+    run: *mut subthal_run,
+    struct_size: usize,
+) -> subthal_status {
+    // SAFETY: the caller's promise is the same.
+    guard(|| unsafe { write_struct("run", run, struct_size, Growing::defaults()) })
+}
+
+/// Asks how many output rows the next `n_steps` steps will give when every `every`-th is written (0
+/// is 1). Real-time safe.
+///
+/// # Safety
+/// `n_rows` is NULL, which is an error, or writable.
+#[no_mangle]
+pub unsafe extern "C" fn subthal_simulator_row_count(
+    sim: *const subthal_simulator,
+    n_steps: u64,
+    every: u64,
+    n_rows: *mut u64,
+) -> subthal_status {
+    let body = || Ok(SIMULATORS.share("sim", sim)?.row_count(n_steps, every));
+    // SAFETY: the caller's promise is the same.
+    unsafe { answer("n_rows", n_rows, body) }
+}
+
+/// Advances the simulation by run->n_steps. One run of n steps equals n runs of one, bit by bit.
+///
+/// Real-time safe: no allocation, lock or system call, and a work per step that is bounded by the
+/// cells plus every synapse delivered once. (A call that fails may allocate.)
+///
+/// SUBTHAL_STATUS_DIVERGED leaves run->n_rows rows and run->n_spikes spikes from before the failing
+/// step, and zeros in the rest of the rows; the simulator then accepts subthal_simulator_reset and
+/// subthal_simulator_free, and can be looked at: subthal_simulator_divergence says where. On every
+/// other failure nothing has changed: neither the buffers, nor `run`, nor the simulation. Inputs that
+/// are not finite, or a thread that does not round to nearest, are such failures.
+///
+/// # Safety
+/// `run` is NULL, which is an error, or a struct that subthal_run_default has filled, whose buffers
+/// have the elements it says or are NULL, and are used by no one else during the call.
+#[no_mangle]
+pub unsafe extern "C" fn subthal_simulator_run(
+    sim: *mut subthal_simulator,
+    run: *mut subthal_run,
+) -> subthal_status {
+    guard(|| {
+        // SAFETY: the caller's promise is the same.
+        let mut told = unsafe { read_struct("run", run) }?;
+        let mut sim = SIMULATORS.lock("sim", sim)?;
+        // SAFETY: the caller's promise is the same.
+        let mut buffers = unsafe { told.buffers(values(&sim, told.n_steps, told.every)) }?;
+        let ran = sim.run(told.n_steps, &mut buffers);
+        if matches!(ran, Ok(()) | Err(Error::Diverged { .. })) {
+            (told.n_rows, told.n_spikes) = (buffers.n_rows, buffers.n_spikes);
+            // SAFETY: the caller's promise is the same.
+            unsafe { write_struct("run", run, told.struct_size, told) }?;
+        }
+        ran
+    })
+}
