@@ -47,69 +47,37 @@ enum subthal_status
   : int32_t
 #endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
  {
-    /**
-     * The call did what it says.
-     */
+    /** The call did what it says. */
     SUBTHAL_STATUS_OK = 0,
-    /**
-     * A pointer that is required was NULL.
-     */
+    /** A pointer that is required was NULL. */
     SUBTHAL_STATUS_NULL_ARGUMENT = 1,
-    /**
-     * A handle that was freed, is of another kind, or never came from this library.
-     */
+    /** A handle that was freed, is of another kind, or never came from this library. */
     SUBTHAL_STATUS_INVALID_HANDLE = 2,
-    /**
-     * Another call is inside the object at this moment.
-     */
+    /** Another call is inside the object at this moment. */
     SUBTHAL_STATUS_BUSY = 3,
-    /**
-     * Nothing has this name; the sentence offers the nearest.
-     */
+    /** Nothing has this name; the sentence offers the nearest. */
     SUBTHAL_STATUS_UNKNOWN_NAME = 4,
-    /**
-     * The name is taken.
-     */
+    /** The name is taken. */
     SUBTHAL_STATUS_DUPLICATE_NAME = 5,
-    /**
-     * A number is outside the interval in which it means anything, or is NaN.
-     */
+    /** A number is outside the interval in which it means anything, or is NaN. */
     SUBTHAL_STATUS_OUT_OF_RANGE = 6,
-    /**
-     * An argument is wrong for the reason that the sentence gives.
-     */
+    /** An argument is wrong for the reason that the sentence gives. */
     SUBTHAL_STATUS_INVALID_ARGUMENT = 7,
-    /**
-     * The parameter shapes the network and is set there, not in a simulator.
-     */
+    /** The parameter shapes the network and is set there, not in a simulator. */
     SUBTHAL_STATUS_FIXED_WHILE_RUNNING = 8,
-    /**
-     * The caller's buffer cannot hold the answer; the sentence says what can.
-     */
+    /** The caller's buffer cannot hold the answer; the sentence says what can. */
     SUBTHAL_STATUS_BUFFER_TOO_SMALL = 9,
-    /**
-     * More than can be counted, or more memory than there is.
-     */
+    /** More than can be counted, or more memory than there is. */
     SUBTHAL_STATUS_TOO_LARGE = 10,
-    /**
-     * The text does not describe a network.
-     */
+    /** The text does not describe a network. */
     SUBTHAL_STATUS_BAD_TEXT = 11,
-    /**
-     * A membrane potential left the finite numbers during this call.
-     */
+    /** A membrane potential left the finite numbers during this call. */
     SUBTHAL_STATUS_DIVERGED = 12,
-    /**
-     * The simulator diverged in an earlier call and accepts reset and free only.
-     */
+    /** The simulator diverged in an earlier call and accepts reset and free only. */
     SUBTHAL_STATUS_STOPPED = 13,
-    /**
-     * The calling thread does not round to nearest.
-     */
+    /** The calling thread does not round to nearest. */
     SUBTHAL_STATUS_ROUNDING_MODE = 14,
-    /**
-     * A fault of the library. The handle accepts free only; please report it.
-     */
+    /** A fault of the library. The handle accepts free only; please report it. */
     SUBTHAL_STATUS_PANIC = 99,
 };
 #ifndef __cplusplus
@@ -120,9 +88,384 @@ typedef int32_t subthal_status;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
+/**
+ * What to simulate: populations, projections, noise, inputs, probes, their parameters and one seed.
+ *
+ * It holds no running state. One thread builds it; any number may read it at once. A simulator
+ * copies what it needs, so a network may be changed or freed while its simulators run.
+ */
+typedef struct subthal_network subthal_network;
+
+/**
+ * A running network. It owns all its state, and a copy of what it needs of the network.
+ *
+ * One thread at a time: a call while another is inside is SUBTHAL_STATUS_BUSY. Different
+ * simulators share nothing, and run on different threads without a lock.
+ */
+typedef struct subthal_simulator subthal_simulator;
+
+/** Sizes and seed of a preset. */
+typedef struct subthal_preset_config {
+    /** sizeof this struct; set by subthal_preset_config_default. */
+    size_t struct_size;
+    /** STN cells; 0, which is the default, for the preset's own number. */
+    uint64_t n_stn;
+    /** GPe cells; 0, which is the default, for the preset's own number. */
+    uint64_t n_gpe;
+    /** GPi cells; 0, which is the default, for the preset's own number. */
+    uint64_t n_gpi;
+    /** Seed of the network; 0 unless set. */
+    uint64_t seed;
+} subthal_preset_config;
+
+/** One population of a network, as subthal_network_population_info describes it. */
+typedef struct subthal_population_info {
+    /** sizeof the caller's version of this struct. */
+    size_t struct_size;
+    /** Its name: the first half of its parameters' paths. */
+    char name[72];
+    /** Its model, one of subthal_names("model"). */
+    char model[72];
+    /** Number of cells. */
+    uint64_t n_cells;
+} subthal_population_info;
+
+/**
+ * What subthal_network_add_projection adds: synapses from one population to another.
+ *
+ * The current of a synapse is weight x s x (e_rev_mv - V), added to the target: positive
+ * depolarises. A spike makes s rise with tau_rise_ms and fall with tau_decay_ms.
+ */
+typedef struct subthal_projection_config {
+    /** sizeof this struct; set by subthal_projection_config_default. */
+    size_t struct_size;
+    /** Its name: the first half of its parameters' paths. Required. */
+    const char *name;
+    /** The population that fires, by name. Required. */
+    const char *from;
+    /** The population that receives, by name; may be the same. Required. */
+    const char *to;
+    /**
+     * Which cells are joined; "all_to_all" unless set. "fixed_probability" uses p, "fixed_total" n,
+     * "fixed_in_degree" k, "one_to_one" offset, "edges" the edge arrays. No rule but edges joins a
+     * cell to itself or a pair twice.
+     */
+    const char *rule;
+    /** Probability of each pair, from 0 to 1. */
+    double p;
+    /** Number of synapses in all. */
+    uint64_t n;
+    /** Number of sources of each target. */
+    uint64_t k;
+    /** Source i reaches target i + offset, around the end; 0 unless set. */
+    int64_t offset;
+    /** Source cell of each edge. */
+    const uint32_t *edge_pre;
+    /** Target cell of each edge. */
+    const uint32_t *edge_post;
+    /** Weight of each edge, in weight_unit. */
+    const double *edge_weight;
+    /** Elements in each of the three edge arrays. */
+    size_t n_edges;
+    /** Conductance of a synapse, or of all those on a target cell; unused for edges. */
+    double weight;
+    /** "nS", which is the default, or "mS/cm2". */
+    const char *weight_unit;
+    /** 1 if the synapses of a target cell share the weight; else 0. */
+    int32_t weight_is_total;
+    /** 1 if one spike brings s to 1 at its peak, which is the default; 0 for an area of tau_decay_ms. */
+    int32_t unit_peak;
+    /** 1 if s of a synapse is held at 1, as in the seed_* presets; else 0. */
+    int32_t saturating;
+    /** 0; kept for later. */
+    int32_t reserved;
+    /** From a spike to the jump of the first stage, in ms: whole steps. */
+    double delay_ms;
+    /** Time constant of the first stage, in ms. */
+    double tau_rise_ms;
+    /** Time constant of the second stage, in ms. */
+    double tau_decay_ms;
+    /** Reversal potential, in mV. */
+    double e_rev_mv;
+    /** Multiplies the current, as the bare factors of the seed_* presets do; 1 is none. */
+    double unit_factor;
+} subthal_projection_config;
+
+/** What subthal_network_add_noise adds: a current of its own into every cell of a population. */
+typedef struct subthal_noise_config {
+    /** sizeof this struct; set by subthal_noise_config_default. */
+    size_t struct_size;
+    /** The population that receives, by name. Required. */
+    const char *population;
+    /** Correlation time, in ms. */
+    double tau_ms;
+    /** Mean, in the unit of the model's current. */
+    double mean;
+    /** Standard deviation, in the unit of the model's current; 0 unless set. */
+    double sigma;
+    /** Multiplies the current, as the bare factors of the seed_* presets do; 1 is none. */
+    double unit_factor;
+} subthal_noise_config;
+
+/** What subthal_network_add_input adds: one column of the input rows of subthal_simulator_run. */
+typedef struct subthal_input_config {
+    /** sizeof this struct; set by subthal_input_config_default. */
+    size_t struct_size;
+    /** The channel's name. Required. */
+    const char *name;
+    /** The population that receives, by name. Required. */
+    const char *population;
+    /** The cells that receive (n_cells); NULL, which is the default, for all. */
+    const uint32_t *cells;
+    /** Elements in cells. */
+    size_t n_cells;
+    /**
+     * What each of those cells receives of a unit of input (n_weights); NULL, which is the default,
+     * for 1 each.
+     */
+    const double *weights;
+    /** Elements in weights: as many as there are cells that receive, or 0. */
+    size_t n_weights;
+    /** "pA" or "uA/cm2"; NULL, which is the default, for the unit of the model's current. */
+    const char *unit;
+} subthal_input_config;
+
+/** What subthal_network_add_probe adds: columns of the output rows of subthal_simulator_run. */
+typedef struct subthal_probe_config {
+    /** sizeof this struct; set by subthal_probe_config_default. */
+    size_t struct_size;
+    /** 1 for one channel with the mean over the cells; 0, which is the default, for one channel each. */
+    int32_t mean;
+    /** 0; kept for later. */
+    int32_t reserved;
+    /** The population that is looked at, by name. Required. */
+    const char *population;
+    /**
+     * One of subthal_network_variable_names; "v" unless set. The synaptic current is "i_syn", and
+     * its mean over the cells serves as LFP.
+     */
+    const char *variable;
+    /** The cells (n_cells); NULL, which is the default, for all. */
+    const uint32_t *cells;
+    /** Elements in cells. */
+    size_t n_cells;
+} subthal_probe_config;
+
+/** One parameter. Its id is its place in the list, and never changes. */
+typedef struct subthal_param_info {
+    /** sizeof the caller's version of this struct. */
+    size_t struct_size;
+    /** "population.parameter", "population.noise.parameter" or "projection.parameter". */
+    char path[128];
+    /** The unit of the value; "1" if it is a pure number. */
+    char unit[16];
+    /** What it is, in a line. */
+    char meaning[128];
+    /** The value of the model's table, before anything is set. */
+    double default_value;
+    /** The smallest value that is accepted. */
+    double min;
+    /** The largest value that is accepted. */
+    double max;
+    /** Cells that may differ in it; 0 where the parameter is one for all. */
+    uint64_t n_cells;
+    /** 1 if a simulator accepts a new value while it runs, else 0. */
+    int32_t while_running;
+    /** 0; kept for later. */
+    int32_t reserved;
+} subthal_param_info;
+
+/** One projection of a network. Its weight, delay, kinetics and reversal are parameters. */
+typedef struct subthal_projection_info {
+    /** sizeof the caller's version of this struct. */
+    size_t struct_size;
+    /** Its name: the first half of its parameters' paths. */
+    char name[72];
+    /** The population that fires. */
+    char from[72];
+    /** The population that receives. */
+    char to[72];
+    /** Which cells are joined, one of subthal_names("rule"). */
+    char rule[24];
+    /** "nS" or "mS/cm2". */
+    char weight_unit[16];
+    /** 1 if the synapses of a target cell share the weight, else 0. */
+    int32_t weight_is_total;
+    /** 1 if one spike brings s to 1 at its peak, else 0. */
+    int32_t unit_peak;
+    /** 1 if s of a synapse is held at 1, else 0. */
+    int32_t saturating;
+    /** 0; kept for later. */
+    int32_t reserved;
+    /** Multiplies the current; 1 is none. */
+    double unit_factor;
+} subthal_projection_info;
+
+/** How a network is to be run. */
+typedef struct subthal_simulator_config {
+    /** sizeof this struct; set by subthal_simulator_config_default. */
+    size_t struct_size;
+    /** Length of a step, in ms, from 1e-4 to 1; 0.025 unless set. */
+    double dt_ms;
+    /**
+     * "forward_euler", which is the default: each model's published order. Or "exponential_euler":
+     * gates exact at fixed V.
+     */
+    const char *integrator;
+    /**
+     * Another trial has other noise and another initial state, and the same wiring and cells; 0
+     * unless set.
+     */
+    uint64_t trial;
+} subthal_simulator_config;
+
+/** One spike. */
+typedef struct subthal_spike {
+    /** The step in which the cell fired; its time is (step + 1) x dt_ms. */
+    uint64_t step;
+    /** The population, counted from 0 in the order of addition. */
+    uint32_t population;
+    /** The cell, counted from 0 in its population. */
+    uint32_t cell;
+} subthal_spike;
+
+/**
+ * What subthal_simulator_run reads and writes. Fill it once by subthal_run_default, set what is
+ * wanted, and use it for any number of runs.
+ */
+typedef struct subthal_run {
+    /** sizeof this struct; set by subthal_run_default. */
+    size_t struct_size;
+    /** Steps to advance. */
+    uint64_t n_steps;
+    /**
+     * Write an output row after every so many steps, counted from the beginning of the simulation:
+     * where (step + 1) is a multiple. 1 unless set; 0 is 1.
+     */
+    uint64_t every;
+    /** Input rows (n_steps x inputs): row k acts during the k-th of these steps. NULL for no input. */
+    const double *inputs;
+    /** Elements in inputs: exactly n_steps x subthal_simulator_input_count, or 0. */
+    size_t inputs_len;
+    /**
+     * Output rows (rows x channels), the state after a step in each. NULL, with rows_len 0, if they
+     * are not wanted.
+     */
+    double *rows;
+    /** Elements that rows holds: subthal_simulator_row_count x subthal_simulator_channel_count, or more. */
+    size_t rows_len;
+    /** Spikes, in the order of step, population, cell. NULL, with spikes_len 0, if they are not wanted. */
+    struct subthal_spike *spikes;
+    /** Elements that spikes holds; may be fewer than there are spikes. */
+    size_t spikes_len;
+    /** Written by the run: output rows. */
+    uint64_t n_rows;
+    /**
+     * Written by the run: spikes fired in these steps. If more than spikes_len, the first of them
+     * are in spikes.
+     */
+    uint64_t n_spikes;
+} subthal_run;
+
+/** One column of the output or input rows of subthal_simulator_run. */
+typedef struct subthal_channel_info {
+    /** sizeof the caller's version of this struct. */
+    size_t struct_size;
+    /**
+     * An output is "population.variable[cell]", or "population.variable" for a mean; an input has
+     * the name that it was given.
+     */
+    char name[128];
+    /** The unit of the numbers. */
+    char unit[16];
+} subthal_channel_info;
+
+/** Where and when a simulation diverged. */
+typedef struct subthal_divergence {
+    /** sizeof the caller's version of this struct. */
+    size_t struct_size;
+    /** 1 if the simulation diverged, else 0, and nothing else here has a meaning. */
+    int32_t diverged;
+    /** 0; kept for later. */
+    int32_t reserved;
+    /** The population, by name. */
+    char population[72];
+    /** The cell, counted from 0 in its population. */
+    uint64_t cell;
+    /** The step in which its membrane potential left the finite numbers or +-1000 mV. */
+    uint64_t step;
+} subthal_divergence;
+
+/** A metric that has a name, as subthal_metric_describe fills it. */
+typedef struct subthal_metric_info {
+    /** sizeof the caller's version of this struct. */
+    size_t struct_size;
+    /** What it is asked for by. */
+    char name[64];
+    /** The unit of its value; "1" if it is a pure number. */
+    char unit[16];
+    /** What it is, in a line. */
+    char meaning[128];
+    /** 1 if it is made from the mean of V, else 0: from spikes. */
+    int32_t needs_signal;
+    /** 0; kept for later. */
+    int32_t reserved;
+} subthal_metric_info;
+
+/** What one population did in a stretch of time. */
+typedef struct subthal_recording {
+    /** sizeof this struct; set by subthal_recording_default. */
+    size_t struct_size;
+    /** Length of a step, in ms; 0.025 unless set. */
+    double dt_ms;
+    /** The first step that counts: the end of the burn-in. */
+    uint64_t first_step;
+    /** The first step that no longer counts. Required. */
+    uint64_t end_step;
+    /** Cells in the population, silent ones included. Required. */
+    uint64_t n_cells;
+    /**
+     * Spikes (n_spikes), of each cell in order of time; those of other populations and outside the
+     * steps that count are passed over.
+     */
+    const struct subthal_spike *spikes;
+    /** Elements in spikes. */
+    size_t n_spikes;
+    /** The population whose spikes count. */
+    uint32_t population;
+    /** 0; kept for later. */
+    int32_t reserved;
+    /**
+     * The mean of V over the population (signal_len), in mV, in the steps that count and nowhere
+     * else. NULL, which is the default, if no metric is asked for that needs it.
+     */
+    const double *signal;
+    /** Elements in signal. */
+    size_t signal_len;
+    /** From one element of signal to the next, in ms; 0.025 unless set. */
+    double signal_interval_ms;
+} subthal_recording;
+
+/**
+ * How a signal is sampled, and cut into segments whose spectra are averaged (Welch's method:
+ * periodic Hann window, mean removed from each segment, one-sided density, as scipy.signal.welch).
+ */
+typedef struct subthal_welch_config {
+    /** sizeof this struct; set by subthal_welch_config_default. */
+    size_t struct_size;
+    /** From one sample to the next, in ms. Required. */
+    double interval_ms;
+    /** Samples in a segment; 0, which is the default, for 1 s that overlap by half: bins 1 Hz apart. */
+    uint64_t segment;
+    /** Samples that a segment shares with the one before; unused if segment is 0. */
+    uint64_t overlap;
+} subthal_welch_config;
+
 #ifdef __cplusplus
 extern "C" {
 #endif // __cplusplus
+
+/* ---- The library: version, failures, names ------------------------------------------------------ */
 
 /**
  * Returns the version of the library that is loaded, as major * 10000 + minor * 100 + patch.
@@ -152,6 +495,909 @@ const char *subthal_status_name(int32_t status);
  * belongs to the library and stays valid until the same thread's next failing call, or its end.
  */
 const char *subthal_last_error(void);
+
+/**
+ * Lists the names of a kind, one per line: `kind` is "preset", "model", "rule", "integrator" or
+ * "metric".
+ *
+ * Writes the text and its NUL, and into `needed`, which may be NULL, the bytes that takes. Pass
+ * `out` NULL and `out_len` 0 to ask for the size alone. Any thread.
+ *
+ * `kind` is NULL, which is an error, or a text that ends in NUL; `out` is NULL or writable for
+ * `out_len` bytes; `needed` is NULL or writable.
+ */
+subthal_status subthal_names(const char *kind, char *out, size_t out_len, size_t *needed);
+
+/* ---- A network: what to simulate ---------------------------------------------------------------- */
+
+/**
+ * Makes an empty network, owned by the caller, who ends it by subthal_network_free.
+ *
+ * Wiring, heterogeneity, initial state and noise all follow from `seed`. At most 65,536 networks
+ * live at once.
+ *
+ * `net` is NULL, which is an error, or writable.
+ */
+subthal_status subthal_network_new(uint64_t seed, struct subthal_network **net);
+
+/**
+ * Makes a second network that says the same as `net`, owned by the caller.
+ *
+ * `copy` is NULL, which is an error, or writable.
+ */
+subthal_status subthal_network_copy(const struct subthal_network *net,
+                                    struct subthal_network **copy);
+
+/**
+ * Ends a network. NULL is fine. Its simulators live on.
+ *
+ * A handle that was freed before is SUBTHAL_STATUS_INVALID_HANDLE, and one that another call is
+ * using is SUBTHAL_STATUS_BUSY; neither is freed.
+ */
+subthal_status subthal_network_free(struct subthal_network *net);
+
+/**
+ * Asks for the seed.
+ *
+ * `seed` is NULL, which is an error, or writable.
+ */
+subthal_status subthal_network_seed(const struct subthal_network *net, uint64_t *seed);
+
+/** Draws everything random anew: wiring, heterogeneity, initial state, noise. */
+subthal_status subthal_network_set_seed(struct subthal_network *net, uint64_t seed);
+
+/**
+ * Estimates how many bytes a simulator of this network will take, before anything is built.
+ *
+ * `bytes` is NULL, which is an error, or writable.
+ */
+subthal_status subthal_network_memory_bytes(const struct subthal_network *net, uint64_t *bytes);
+
+/**
+ * Fills a configuration; `struct_size` is sizeof *config.
+ *
+ * `config` is NULL, which is an error, or writable for `struct_size` bytes.
+ */
+subthal_status subthal_preset_config_default(struct subthal_preset_config *config,
+                                             size_t struct_size);
+
+/**
+ * Makes a network by name, one of subthal_names("preset"), owned by the caller, who may change it.
+ *
+ * `config` may be NULL for its defaults.
+ *
+ * `name` is NULL, which is an error, or a text that ends in NUL; `config` is NULL or a struct that
+ * subthal_preset_config_default has filled; `net` is NULL, which is an error, or writable.
+ */
+subthal_status subthal_network_from_preset(const char *name,
+                                           const struct subthal_preset_config *config,
+                                           struct subthal_network **net);
+
+/**
+ * Adds `n_cells` cells of a model, with the model's parameters at their defaults.
+ *
+ * `name` starts with a letter and has up to 64 letters, digits or '_'; it is not yet the name of a
+ * population, a projection or an input. `model` is one of subthal_names("model"). Populations
+ * count from 0 in the order of addition.
+ *
+ * `name` and `model` are NULL, which is an error, or texts that end in NUL.
+ */
+subthal_status subthal_network_add_population(struct subthal_network *net,
+                                              const char *name,
+                                              const char *model,
+                                              uint64_t n_cells);
+
+/**
+ * Asks how many populations there are.
+ *
+ * `count` is NULL, which is an error, or writable.
+ */
+subthal_status subthal_network_population_count(const struct subthal_network *net, size_t *count);
+
+/**
+ * Describes population `index`, from 0. `struct_size` is sizeof *info.
+ *
+ * `info` is NULL, which is an error, or writable for `struct_size` bytes.
+ */
+subthal_status subthal_network_population_info(const struct subthal_network *net,
+                                               size_t index,
+                                               struct subthal_population_info *info,
+                                               size_t struct_size);
+
+/**
+ * Lists what can be probed in a population, one name per line: the model's state variables, then
+ * its currents "i_syn", "i_noise", "i_input".
+ *
+ * Writes the text and its NUL, and into `needed`, which may be NULL, the bytes that takes. Pass
+ * `out` NULL and `out_len` 0 to ask for the size alone.
+ *
+ * `population` is NULL, which is an error, or a text that ends in NUL; `out` is NULL or writable
+ * for `out_len` bytes; `needed` is NULL or writable.
+ */
+subthal_status subthal_network_variable_names(const struct subthal_network *net,
+                                              const char *population,
+                                              char *out,
+                                              size_t out_len,
+                                              size_t *needed);
+
+/**
+ * Fills a configuration; `struct_size` is sizeof *config. name, from and to must be set then.
+ *
+ * `config` is NULL, which is an error, or writable for `struct_size` bytes.
+ */
+subthal_status subthal_projection_config_default(struct subthal_projection_config *config,
+                                                 size_t struct_size);
+
+/**
+ * Adds synapses from one population to another. Texts and edges are copied.
+ *
+ * Its numbers become parameters: "name.weight" (not for edges), "name.weight_scale", "name.e_rev",
+ * "name.tau_rise", "name.tau_decay", "name.delay".
+ *
+ * `config` is NULL, which is an error, or a struct that subthal_projection_config_default has
+ * filled, whose texts end in NUL and whose edge arrays have n_edges elements or are NULL.
+ */
+subthal_status subthal_network_add_projection(struct subthal_network *net,
+                                              const struct subthal_projection_config *config);
+
+/**
+ * Fills a configuration; `struct_size` is sizeof *config. population must be set then.
+ *
+ * `config` is NULL, which is an error, or writable for `struct_size` bytes.
+ */
+subthal_status subthal_noise_config_default(struct subthal_noise_config *config,
+                                            size_t struct_size);
+
+/**
+ * Adds noise to a population that has none.
+ *
+ * Its numbers become parameters: "population.noise.tau", ".mean" and ".sigma".
+ *
+ * `config` is NULL, which is an error, or a struct that subthal_noise_config_default has filled,
+ * whose text ends in NUL.
+ */
+subthal_status subthal_network_add_noise(struct subthal_network *net,
+                                         const struct subthal_noise_config *config);
+
+/**
+ * Fills a configuration; `struct_size` is sizeof *config. name and population must be set then.
+ *
+ * `config` is NULL, which is an error, or writable for `struct_size` bytes.
+ */
+subthal_status subthal_input_config_default(struct subthal_input_config *config,
+                                            size_t struct_size);
+
+/**
+ * Adds an input channel. Texts and arrays are copied.
+ *
+ * `config` is NULL, which is an error, or a struct that subthal_input_config_default has filled,
+ * whose texts end in NUL and whose arrays have the elements they say or are NULL.
+ */
+subthal_status subthal_network_add_input(struct subthal_network *net,
+                                         const struct subthal_input_config *config);
+
+/**
+ * Fills a configuration; `struct_size` is sizeof *config. population must be set then.
+ *
+ * `config` is NULL, which is an error, or writable for `struct_size` bytes.
+ */
+subthal_status subthal_probe_config_default(struct subthal_probe_config *config,
+                                            size_t struct_size);
+
+/**
+ * Adds a probe. Channels stand in the order in which probes were added, then of cells.
+ *
+ * `config` is NULL, which is an error, or a struct that subthal_probe_config_default has filled,
+ * whose texts end in NUL and whose array has the elements it says or is NULL.
+ */
+subthal_status subthal_network_add_probe(struct subthal_network *net,
+                                         const struct subthal_probe_config *config);
+
+/* ---- Parameters of a network -------------------------------------------------------------------- */
+
+/**
+ * Asks how many parameters there are: their ids count from 0.
+ *
+ * `count` is NULL, which is an error, or writable.
+ */
+subthal_status subthal_network_param_count(const struct subthal_network *net, size_t *count);
+
+/**
+ * Describes a parameter. `struct_size` is sizeof *info.
+ *
+ * `info` is NULL, which is an error, or writable for `struct_size` bytes.
+ */
+subthal_status subthal_network_param_info(const struct subthal_network *net,
+                                          size_t id,
+                                          struct subthal_param_info *info,
+                                          size_t struct_size);
+
+/**
+ * Asks for the id of a parameter, such as "stn.i_app"; an unknown path is answered with the nearest.
+ *
+ * `path` is NULL, which is an error, or a text that ends in NUL; `id` is NULL, which is an error, or
+ * writable.
+ */
+subthal_status subthal_network_find_param(const struct subthal_network *net,
+                                          const char *path,
+                                          size_t *id);
+
+/**
+ * Asks for the value of a parameter by path.
+ *
+ * `path` is NULL, which is an error, or a text that ends in NUL; `value` is NULL, which is an error,
+ * or writable.
+ */
+subthal_status subthal_network_get(const struct subthal_network *net,
+                                   const char *path,
+                                   double *value);
+
+/**
+ * Sets a parameter by path, for all cells; values that were set per cell are dropped.
+ *
+ * `path` is NULL, which is an error, or a text that ends in NUL.
+ */
+subthal_status subthal_network_set(struct subthal_network *net, const char *path, double value);
+
+/**
+ * Asks for the values of `n_ids` parameters by id.
+ *
+ * `ids` is NULL or readable and `values` is NULL or writable, for `n_ids` elements; NULL is an error
+ * unless `n_ids` is 0.
+ */
+subthal_status subthal_network_get_many(const struct subthal_network *net,
+                                        const size_t *ids,
+                                        double *values,
+                                        size_t n_ids);
+
+/**
+ * Sets `n_ids` parameters by id, all or none; as subthal_network_set does each.
+ *
+ * `ids` and `values` are NULL or readable, for `n_ids` elements; NULL is an error unless `n_ids` is 0.
+ */
+subthal_status subthal_network_set_many(struct subthal_network *net,
+                                        const size_t *ids,
+                                        const double *values,
+                                        size_t n_ids);
+
+/**
+ * Gives each cell of a population its own value of a parameter: `values` (n_values), in the unit of
+ * the parameter, as many as there are cells.
+ *
+ * `path` is NULL, which is an error, or a text that ends in NUL; `values` is NULL or readable for
+ * `n_values` elements.
+ */
+subthal_status subthal_network_set_cells(struct subthal_network *net,
+                                         const char *path,
+                                         const double *values,
+                                         size_t n_values);
+
+/**
+ * Spreads a parameter over the cells of its population: normal, truncated at 3 SD, drawn from the
+ * network's seed. `relative_sd` is the SD over the value, from 0, which ends the spread, to 1.
+ *
+ * `path` is NULL, which is an error, or a text that ends in NUL.
+ */
+subthal_status subthal_network_set_heterogeneity(struct subthal_network *net,
+                                                 const char *path,
+                                                 double relative_sd);
+
+/**
+ * Sets where a state variable starts, such as "stn.v": one value for all cells, or one per cell, in
+ * the unit of the variable.
+ *
+ * `path` is NULL, which is an error, or a text that ends in NUL; `values` is NULL or readable for
+ * `n_values` elements.
+ */
+subthal_status subthal_network_set_initial(struct subthal_network *net,
+                                           const char *path,
+                                           const double *values,
+                                           size_t n_values);
+
+/**
+ * Spreads where a state variable starts, by `sd` in its unit: normal, truncated at 3 SD, another
+ * draw for each trial.
+ *
+ * `path` is NULL, which is an error, or a text that ends in NUL.
+ */
+subthal_status subthal_network_set_initial_spread(struct subthal_network *net,
+                                                  const char *path,
+                                                  double sd);
+
+/**
+ * Asks for the value of a parameter in every cell of its population, heterogeneity included.
+ *
+ * Writes `values` (n_cells), and n_cells into `needed`, which may be NULL. Pass `values` NULL and
+ * `values_len` 0 to ask for n_cells alone.
+ *
+ * `path` is NULL, which is an error, or a text that ends in NUL; `values` is NULL or writable for
+ * `values_len` elements; `needed` is NULL or writable.
+ */
+subthal_status subthal_network_cell_values(const struct subthal_network *net,
+                                           const char *path,
+                                           double *values,
+                                           size_t values_len,
+                                           size_t *needed);
+
+/* ---- A network read back ------------------------------------------------------------------------ */
+
+/**
+ * Asks how many projections there are.
+ *
+ * `count` is NULL, which is an error, or writable.
+ */
+subthal_status subthal_network_projection_count(const struct subthal_network *net, size_t *count);
+
+/**
+ * Describes projection `index`, from 0, in the order of addition. `struct_size` is sizeof *info.
+ *
+ * `info` is NULL, which is an error, or writable for `struct_size` bytes.
+ */
+subthal_status subthal_network_projection_info(const struct subthal_network *net,
+                                               size_t index,
+                                               struct subthal_projection_info *info,
+                                               size_t struct_size);
+
+/**
+ * Asks for the synapses of a projection: source cell, target cell and weight of each, in the
+ * projection's unit, its weight_scale left out; ordered by source.
+ *
+ * Writes `pre`, `post` and `weight` (n_synapses each), and n_synapses into `needed`, which may be
+ * NULL. An array that is NULL is left out; with all three NULL the call only counts. The wiring is
+ * drawn anew at each call, the same each time.
+ *
+ * `projection` is NULL, which is an error, or a text that ends in NUL; the arrays are NULL or
+ * writable for `len` elements; `needed` is NULL or writable.
+ */
+subthal_status subthal_network_wiring(const struct subthal_network *net,
+                                      const char *projection,
+                                      uint32_t *pre,
+                                      uint32_t *post,
+                                      double *weight,
+                                      size_t len,
+                                      size_t *needed);
+
+/**
+ * Writes the whole description as text (TOML), exactly: subthal_network_from_text makes an equal
+ * network of it, with the same results to the last bit.
+ *
+ * Writes the text and its NUL, and into `needed`, which may be NULL, the bytes that takes. Pass
+ * `out` NULL and `out_len` 0 to ask for the size alone.
+ *
+ * `out` is NULL or writable for `out_len` bytes; `needed` is NULL or writable.
+ */
+subthal_status subthal_network_to_text(const struct subthal_network *net,
+                                       char *out,
+                                       size_t out_len,
+                                       size_t *needed);
+
+/**
+ * Makes a network from the `text_len` bytes of a text, checked as if it were built by hand; it is
+ * owned by the caller.
+ *
+ * `text` is NULL, which is an error, or readable for `text_len` bytes; `net` is NULL, which is an
+ * error, or writable.
+ */
+subthal_status subthal_network_from_text(const char *text,
+                                         size_t text_len,
+                                         struct subthal_network **net);
+
+/* ---- A simulator: a running network ------------------------------------------------------------- */
+
+/**
+ * Fills a configuration; `struct_size` is sizeof *config.
+ *
+ * `config` is NULL, which is an error, or writable for `struct_size` bytes.
+ */
+subthal_status subthal_simulator_config_default(struct subthal_simulator_config *config,
+                                                size_t struct_size);
+
+/**
+ * Makes a simulator of a network, before its first step; it is owned by the caller.
+ *
+ * `config` may be NULL for its defaults. A network larger than the machine's memory is
+ * SUBTHAL_STATUS_TOO_LARGE before anything is built. At most 65,536 simulators live at once.
+ *
+ * `config` is NULL or a struct that subthal_simulator_config_default has filled, whose text ends in
+ * NUL; `sim` is NULL, which is an error, or writable.
+ */
+subthal_status subthal_simulator_new(const struct subthal_network *net,
+                                     const struct subthal_simulator_config *config,
+                                     struct subthal_simulator **sim);
+
+/**
+ * Ends a simulator. NULL is fine.
+ *
+ * A handle that was freed before is SUBTHAL_STATUS_INVALID_HANDLE, and one that another call is
+ * using is SUBTHAL_STATUS_BUSY; neither is freed. Not real-time safe.
+ */
+subthal_status subthal_simulator_free(struct subthal_simulator *sim);
+
+/**
+ * Goes back to before the first step, with the parameters that the simulator was made with: it
+ * equals a new one. Also after a divergence. Not real-time safe.
+ */
+subthal_status subthal_simulator_reset(struct subthal_simulator *sim);
+
+/**
+ * Asks how many steps are done; the time is that many times dt_ms. Real-time safe.
+ *
+ * `step` is NULL, which is an error, or writable.
+ */
+subthal_status subthal_simulator_step(const struct subthal_simulator *sim, uint64_t *step);
+
+/**
+ * Asks for the time simulated, in ms. Real-time safe.
+ *
+ * `time_ms` is NULL, which is an error, or writable.
+ */
+subthal_status subthal_simulator_time_ms(const struct subthal_simulator *sim, double *time_ms);
+
+/**
+ * Asks for the length of a step, in ms. Real-time safe.
+ *
+ * `dt_ms` is NULL, which is an error, or writable.
+ */
+subthal_status subthal_simulator_dt_ms(const struct subthal_simulator *sim, double *dt_ms);
+
+/**
+ * Asks how many bytes the simulator takes. Not real-time safe.
+ *
+ * `bytes` is NULL, which is an error, or writable.
+ */
+subthal_status subthal_simulator_memory_bytes(const struct subthal_simulator *sim, uint64_t *bytes);
+
+/**
+ * Asks for the instruction set in use, such as "avx2". Results do not depend on it.
+ *
+ * Writes the text and its NUL, and into `needed`, which may be NULL, the bytes that takes. Pass
+ * `out` NULL and `out_len` 0 to ask for the size alone.
+ *
+ * `out` is NULL or writable for `out_len` bytes; `needed` is NULL or writable.
+ */
+subthal_status subthal_simulator_backend(const struct subthal_simulator *sim,
+                                         char *out,
+                                         size_t out_len,
+                                         size_t *needed);
+
+/**
+ * Fills a run; `struct_size` is sizeof *run.
+ *
+ * `run` is NULL, which is an error, or writable for `struct_size` bytes.
+ */
+subthal_status subthal_run_default(struct subthal_run *run, size_t struct_size);
+
+/**
+ * Asks how many output rows the next `n_steps` steps will give when every `every`-th is written (0
+ * is 1). Real-time safe.
+ *
+ * `n_rows` is NULL, which is an error, or writable.
+ */
+subthal_status subthal_simulator_row_count(const struct subthal_simulator *sim,
+                                           uint64_t n_steps,
+                                           uint64_t every,
+                                           uint64_t *n_rows);
+
+/**
+ * Advances the simulation by run->n_steps. One run of n steps equals n runs of one, bit by bit.
+ *
+ * Real-time safe: no allocation, lock or system call, and a work per step that is bounded by the
+ * cells plus every synapse delivered once. (A call that fails may allocate.)
+ *
+ * SUBTHAL_STATUS_DIVERGED leaves run->n_rows rows and run->n_spikes spikes from before the failing
+ * step, and zeros in the rest of the rows; the simulator then accepts subthal_simulator_reset and
+ * subthal_simulator_free, and can be looked at: subthal_simulator_divergence says where. On every
+ * other failure nothing has changed: neither the buffers, nor `run`, nor the simulation. Inputs that
+ * are not finite, or a thread that does not round to nearest, are such failures.
+ *
+ * `run` is NULL, which is an error, or a struct that subthal_run_default has filled, whose buffers
+ * have the elements it says or are NULL, and are used by no one else during the call.
+ */
+subthal_status subthal_simulator_run(struct subthal_simulator *sim,
+                                     struct subthal_run *run);
+
+/**
+ * Asks how many columns an output row has. Real-time safe.
+ *
+ * `count` is NULL, which is an error, or writable.
+ */
+subthal_status subthal_simulator_channel_count(const struct subthal_simulator *sim, size_t *count);
+
+/**
+ * Describes column `index`, from 0, of the output rows. `struct_size` is sizeof *info.
+ *
+ * `info` is NULL, which is an error, or writable for `struct_size` bytes.
+ */
+subthal_status subthal_simulator_channel_info(const struct subthal_simulator *sim,
+                                              size_t index,
+                                              struct subthal_channel_info *info,
+                                              size_t struct_size);
+
+/**
+ * Asks how many columns an input row has. Real-time safe.
+ *
+ * `count` is NULL, which is an error, or writable.
+ */
+subthal_status subthal_simulator_input_count(const struct subthal_simulator *sim, size_t *count);
+
+/**
+ * Describes column `index`, from 0, of the input rows. `struct_size` is sizeof *info.
+ *
+ * `info` is NULL, which is an error, or writable for `struct_size` bytes.
+ */
+subthal_status subthal_simulator_input_info(const struct subthal_simulator *sim,
+                                            size_t index,
+                                            struct subthal_channel_info *info,
+                                            size_t struct_size);
+
+/**
+ * Asks how many parameters there are: their ids count from 0, and are those of the network.
+ *
+ * `count` is NULL, which is an error, or writable.
+ */
+subthal_status subthal_simulator_param_count(const struct subthal_simulator *sim, size_t *count);
+
+/**
+ * Describes a parameter. `struct_size` is sizeof *info.
+ *
+ * `info` is NULL, which is an error, or writable for `struct_size` bytes.
+ */
+subthal_status subthal_simulator_param_info(const struct subthal_simulator *sim,
+                                            size_t id,
+                                            struct subthal_param_info *info,
+                                            size_t struct_size);
+
+/**
+ * Asks for the id of a parameter, such as "stn.i_app"; an unknown path is answered with the nearest.
+ *
+ * `path` is NULL, which is an error, or a text that ends in NUL; `id` is NULL, which is an error, or
+ * writable.
+ */
+subthal_status subthal_simulator_find_param(const struct subthal_simulator *sim,
+                                            const char *path,
+                                            size_t *id);
+
+/**
+ * Asks for the value that a parameter has now, by path.
+ *
+ * `path` is NULL, which is an error, or a text that ends in NUL; `value` is NULL, which is an error,
+ * or writable.
+ */
+subthal_status subthal_simulator_get(const struct subthal_simulator *sim,
+                                     const char *path,
+                                     double *value);
+
+/**
+ * Sets a parameter by path, from the next step on. A weight_scale of 0 cuts a projection.
+ *
+ * A parameter that shapes the network is SUBTHAL_STATUS_FIXED_WHILE_RUNNING. subthal_simulator_reset
+ * takes the change back. Not real-time safe.
+ *
+ * `path` is NULL, which is an error, or a text that ends in NUL.
+ */
+subthal_status subthal_simulator_set(struct subthal_simulator *sim,
+                                     const char *path,
+                                     double value);
+
+/**
+ * Asks for the values that `n_ids` parameters have now, by id. Real-time safe.
+ *
+ * `ids` is NULL or readable and `values` is NULL or writable, for `n_ids` elements; NULL is an error
+ * unless `n_ids` is 0.
+ */
+subthal_status subthal_simulator_get_many(const struct subthal_simulator *sim,
+                                          const size_t *ids,
+                                          double *values,
+                                          size_t n_ids);
+
+/**
+ * Sets `n_ids` parameters by id, all or none; as subthal_simulator_set does each. Not real-time safe.
+ *
+ * `ids` and `values` are NULL or readable, for `n_ids` elements; NULL is an error unless `n_ids` is 0.
+ */
+subthal_status subthal_simulator_set_many(struct subthal_simulator *sim,
+                                          const size_t *ids,
+                                          const double *values,
+                                          size_t n_ids);
+
+/**
+ * Asks whether, where and when the simulation diverged. `struct_size` is sizeof *divergence.
+ *
+ * `divergence` is NULL, which is an error, or writable for `struct_size` bytes.
+ */
+subthal_status subthal_simulator_divergence(const struct subthal_simulator *sim,
+                                            struct subthal_divergence *divergence,
+                                            size_t struct_size);
+
+/**
+ * Copies a state variable of every cell of a population, as it is now, in the variable's unit.
+ *
+ * Writes `values` (n_cells), and n_cells into `needed`, which may be NULL. Pass `values` NULL and
+ * `values_len` 0 to ask for n_cells alone. Real-time safe.
+ *
+ * `population` and `variable` are NULL, which is an error, or texts that end in NUL; `values` is
+ * NULL or writable for `values_len` elements; `needed` is NULL or writable.
+ */
+subthal_status subthal_simulator_state(const struct subthal_simulator *sim,
+                                       const char *population,
+                                       const char *variable,
+                                       double *values,
+                                       size_t values_len,
+                                       size_t *needed);
+
+/**
+ * Hashes the complete state (FNV-1a, 64 bit): equal on every machine after the same steps.
+ *
+ * `hash` is NULL, which is an error, or writable.
+ */
+subthal_status subthal_simulator_state_hash(const struct subthal_simulator *sim, uint64_t *hash);
+
+/**
+ * Asks how often V of a population was clamped by its model since the beginning; 0 where a model
+ * does not clamp. Real-time safe.
+ *
+ * `population` is NULL, which is an error, or a text that ends in NUL; `count` is NULL, which is an
+ * error, or writable.
+ */
+subthal_status subthal_simulator_clamp_count(const struct subthal_simulator *sim,
+                                             const char *population,
+                                             uint64_t *count);
+
+/**
+ * Asks how many spikes a population has fired since the beginning. Real-time safe.
+ *
+ * `population` is NULL, which is an error, or a text that ends in NUL; `count` is NULL, which is an
+ * error, or writable.
+ */
+subthal_status subthal_simulator_spike_count(const struct subthal_simulator *sim,
+                                             const char *population,
+                                             uint64_t *count);
+
+/**
+ * Makes a cell fire in the next step: its targets receive the spike, its V does not move. Real-time
+ * safe.
+ *
+ * `population` is NULL, which is an error, or a text that ends in NUL.
+ */
+subthal_status subthal_simulator_inject_spike(struct subthal_simulator *sim,
+                                              const char *population,
+                                              uint64_t cell);
+
+/* ---- Metrics ------------------------------------------------------------------------------------ */
+
+/**
+ * Computes a metric by name of the steps that a simulator has just run.
+ *
+ * `run` is the struct that the last subthal_simulator_run filled, and its buffers as that call left
+ * them; it must hold all spikes. `metric` is one of subthal_names("metric"); one that is made from
+ * the mean of V needs a probe of the population's mean "v", and rows. The first `burn_in_steps` of
+ * the run do not count. NaN where the run has no such value. Not real-time safe.
+ *
+ * `run` is NULL, which is an error, or a struct that subthal_run_default has filled, whose buffers
+ * have the elements it says or are NULL; `population` and `metric` are NULL, which is an error, or
+ * texts that end in NUL; `value` is NULL, which is an error, or writable.
+ */
+subthal_status subthal_simulator_metric(const struct subthal_simulator *sim,
+                                        const struct subthal_run *run,
+                                        const char *population,
+                                        const char *metric,
+                                        uint64_t burn_in_steps,
+                                        double *value);
+
+/**
+ * Describes a metric by name, one of subthal_names("metric"). `struct_size` is sizeof *info.
+ *
+ * `name` is NULL, which is an error, or a text that ends in NUL; `info` is NULL, which is an error,
+ * or writable for `struct_size` bytes.
+ */
+subthal_status subthal_metric_describe(const char *name,
+                                       struct subthal_metric_info *info,
+                                       size_t struct_size);
+
+/**
+ * Fills a recording; `struct_size` is sizeof *recording. end_step and n_cells must be set then.
+ *
+ * `recording` is NULL, which is an error, or writable for `struct_size` bytes.
+ */
+subthal_status subthal_recording_default(struct subthal_recording *recording, size_t struct_size);
+
+/**
+ * Computes a metric by name, one of subthal_names("metric"), in the unit of its subthal_metric_info.
+ *
+ * The value is NaN where the recording has none: a silent population has no CV. A recording that is
+ * too short for the metric is an error. Any thread; not real-time safe.
+ *
+ * `name` is NULL, which is an error, or a text that ends in NUL; `recording` is NULL, which is an
+ * error, or a struct that subthal_recording_default has filled, whose arrays have the elements it
+ * says or are NULL; `value` is NULL, which is an error, or writable.
+ */
+subthal_status subthal_metric_compute(const char *name,
+                                      const struct subthal_recording *recording,
+                                      double *value);
+
+/* ---- Spectra, bands, synchrony ------------------------------------------------------------------ */
+
+/**
+ * Fills a configuration; `struct_size` is sizeof *config. interval_ms must be set then.
+ *
+ * `config` is NULL, which is an error, or writable for `struct_size` bytes.
+ */
+subthal_status subthal_welch_config_default(struct subthal_welch_config *config,
+                                            size_t struct_size);
+
+/**
+ * Computes the power spectral density of `signal` (signal_len), in unit^2/Hz.
+ *
+ * Writes `density` (n_bins), and n_bins = segment / 2 + 1 into `needed`, which may be NULL; bin k
+ * is at k x 1000 / (segment x interval_ms) Hz. Pass `density` NULL and `density_len` 0 to ask for
+ * n_bins alone. Any thread; not real-time safe.
+ *
+ * `config` is NULL, which is an error, or a struct that subthal_welch_config_default has filled;
+ * `signal` is NULL or readable for `signal_len` elements; `density` is NULL or writable for
+ * `density_len` elements; `needed` is NULL or writable.
+ */
+subthal_status subthal_welch_psd(const struct subthal_welch_config *config,
+                                 const double *signal,
+                                 size_t signal_len,
+                                 double *density,
+                                 size_t density_len,
+                                 size_t *needed);
+
+/**
+ * Computes the power of `signal` from `low_hz` to `high_hz`, both included, in unit^2: the density
+ * integrated by the trapezoidal rule.
+ *
+ * `config` is NULL, which is an error, or a struct that subthal_welch_config_default has filled;
+ * `signal` is NULL or readable for `signal_len` elements; `power` is NULL, which is an error, or
+ * writable.
+ */
+subthal_status subthal_band_power(const struct subthal_welch_config *config,
+                                  const double *signal,
+                                  size_t signal_len,
+                                  double low_hz,
+                                  double high_hz,
+                                  double *power);
+
+/**
+ * Computes the power of `signal` in `band_hz` (low, high) over that in `of_hz` (low, high); NaN of a
+ * flat signal.
+ *
+ * `config` is NULL, which is an error, or a struct that subthal_welch_config_default has filled;
+ * `signal` is NULL or readable for `signal_len` elements; `band_hz` and `of_hz` are NULL, which is
+ * an error, or readable for 2 elements; `fraction` is NULL, which is an error, or writable.
+ */
+subthal_status subthal_relative_band_power(const struct subthal_welch_config *config,
+                                           const double *signal,
+                                           size_t signal_len,
+                                           const double *band_hz,
+                                           const double *of_hz,
+                                           double *fraction);
+
+/**
+ * Finds the beta peak of `signal`: the frequency in Hz of the largest density in 13-30 Hz, smoothed
+ * over 3 bins, and that density in unit^2/Hz.
+ *
+ * `config` is NULL, which is an error, or a struct that subthal_welch_config_default has filled;
+ * `signal` is NULL or readable for `signal_len` elements; `frequency_hz` and `density` are NULL,
+ * which is an error, or writable.
+ */
+subthal_status subthal_beta_peak(const struct subthal_welch_config *config,
+                                 const double *signal,
+                                 size_t signal_len,
+                                 double *frequency_hz,
+                                 double *density);
+
+/**
+ * Computes how far the beta peak of `signal` stands above the median of 5-10 and 36-60 Hz, in dB.
+ *
+ * `config` is NULL, which is an error, or a struct that subthal_welch_config_default has filled;
+ * `signal` is NULL or readable for `signal_len` elements; `db` is NULL, which is an error, or
+ * writable.
+ */
+subthal_status subthal_beta_prominence(const struct subthal_welch_config *config,
+                                       const double *signal,
+                                       size_t signal_len,
+                                       double *db);
+
+/**
+ * Computes how far the beta peak of `signal` stands above a 1/f line fitted to 4-10 and 36-100 Hz, in
+ * dB.
+ *
+ * `config` is NULL, which is an error, or a struct that subthal_welch_config_default has filled;
+ * `signal` is NULL or readable for `signal_len` elements; `db` is NULL, which is an error, or
+ * writable.
+ */
+subthal_status subthal_beta_prominence_over_1f(const struct subthal_welch_config *config,
+                                               const double *signal,
+                                               size_t signal_len,
+                                               double *db);
+
+/**
+ * Computes the magnitude-squared coherence of two signals (signals_len each), from 0 to 1.
+ *
+ * Writes `values` (n_bins), and n_bins into `needed`, which may be NULL, as subthal_welch_psd does.
+ * One segment alone gives 1 everywhere; subthal_coherence_threshold says what chance gives.
+ *
+ * `config` is NULL, which is an error, or a struct that subthal_welch_config_default has filled; `x`
+ * and `y` are NULL or readable for `signals_len` elements; `values` is NULL or writable for
+ * `values_len` elements; `needed` is NULL or writable.
+ */
+subthal_status subthal_coherence(const struct subthal_welch_config *config,
+                                 const double *x,
+                                 const double *y,
+                                 size_t signals_len,
+                                 double *values,
+                                 size_t values_len,
+                                 size_t *needed);
+
+/**
+ * Computes the coherence that two independent signals of `n_samples` exceed in a bin with
+ * probability `alpha`.
+ *
+ * `config` is NULL, which is an error, or a struct that subthal_welch_config_default has filled;
+ * `threshold` is NULL, which is an error, or writable.
+ */
+subthal_status subthal_coherence_threshold(const struct subthal_welch_config *config,
+                                           uint64_t n_samples,
+                                           double alpha,
+                                           double *threshold);
+
+/**
+ * Computes how much more the cells of a population fire together, within 2 Hz of `frequency_hz`, than
+ * independent ones would: `r`, 1 for independent cells and n_cells for full synchrony, and `kappa`,
+ * the mean pairwise coherency (r - 1) / (n_cells - 1).
+ *
+ * Spikes are counted in bins of 1 ms, in segments of 1 s that overlap by half. NaN if no cell fires.
+ *
+ * `recording` is NULL, which is an error, or a struct that subthal_recording_default has filled, whose
+ * arrays have the elements it says or are NULL; `r` and `kappa` are NULL, which is an error, or
+ * writable.
+ */
+subthal_status subthal_synchrony(const struct subthal_recording *recording,
+                                 double frequency_hz,
+                                 double *r,
+                                 double *kappa);
+
+/**
+ * Computes the firing rate of a cell, averaged over the population, in bins of `bin_steps` steps: the
+ * signal in which to look for beta.
+ *
+ * Writes `rate_hz` (n_bins), and n_bins into `needed`, which may be NULL. Pass `rate_hz` NULL and
+ * `rate_len` 0 to ask for n_bins alone.
+ *
+ * `recording` is NULL, which is an error, or a struct that subthal_recording_default has filled, whose
+ * arrays have the elements it says or are NULL; `rate_hz` is NULL or writable for `rate_len`
+ * elements; `needed` is NULL or writable.
+ */
+subthal_status subthal_population_rate(const struct subthal_recording *recording,
+                                       uint64_t bin_steps,
+                                       double *rate_hz,
+                                       size_t rate_len,
+                                       size_t *needed);
+
+/**
+ * Computes the seed's beta of `signal`: summed |rfft|^2 over 13-30 Hz, in unit^2, not normalised.
+ *
+ * It counts tonic firing at 13-30 Hz as beta; prefer subthal_beta_prominence with subthal_synchrony.
+ *
+ * `signal` is NULL or readable for `signal_len` elements; `power` is NULL, which is an error, or
+ * writable.
+ */
+subthal_status subthal_seed_beta_power(const double *signal,
+                                       size_t signal_len,
+                                       double interval_ms,
+                                       double *power);
+
+/**
+ * Computes the seed's beta of `signal` over the same sum from 1 to 100 Hz; NaN of a flat signal.
+ *
+ * `signal` is NULL or readable for `signal_len` elements; `fraction` is NULL, which is an error, or
+ * writable.
+ */
+subthal_status subthal_seed_beta_fraction(const double *signal,
+                                          size_t signal_len,
+                                          double interval_ms,
+                                          double *fraction);
 
 #ifdef __cplusplus
 }  // extern "C"

@@ -6,8 +6,34 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The files that export functions, in the order in which a reader should meet them.
-const FILES: [&str; 3] = ["version.rs", "status.rs", "last_error.rs"];
+/// The files that export functions, in the order in which a reader should meet them, and what the
+/// header says above the first function of a section.
+const FILES: [(&str, &str); 24] = [
+    ("version.rs", "The library: version, failures, names"),
+    ("status.rs", ""),
+    ("last_error.rs", ""),
+    ("names.rs", ""),
+    ("network.rs", "A network: what to simulate"),
+    ("preset.rs", ""),
+    ("populations.rs", ""),
+    ("projections.rs", ""),
+    ("noise.rs", ""),
+    ("inputs.rs", ""),
+    ("probes.rs", ""),
+    ("params.rs", "Parameters of a network"),
+    ("cells.rs", ""),
+    ("wiring.rs", "A network read back"),
+    ("text.rs", ""),
+    ("simulator.rs", "A simulator: a running network"),
+    ("run.rs", ""),
+    ("channels.rs", ""),
+    ("simulator_params.rs", ""),
+    ("state.rs", ""),
+    ("finished.rs", "Metrics"),
+    ("metrics.rs", ""),
+    ("spectra.rs", "Spectra, bands, synchrony"),
+    ("beta.rs", ""),
+];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -17,12 +43,48 @@ fn generated() -> String {
     let mut config = cbindgen::Config::from_file(root().join("cbindgen.toml")).unwrap();
     config.after_includes = Some(version_macros());
     let mut builder = cbindgen::Builder::new().with_config(config);
-    for file in FILES {
+    for (file, _) in FILES {
         builder = builder.with_src(root().join("src/ffi").join(file));
     }
     let mut text = Vec::new();
     builder.generate().expect("src/ffi is read").write(&mut text);
-    String::from_utf8(text).unwrap()
+    let text = plain(&String::from_utf8(text).unwrap());
+    FILES.iter().fold(text, |text, (file, title)| with_title(text, file, title))
+}
+
+/// Takes Rust's marks out of the comments, and puts those of one line on one line.
+fn plain(text: &str) -> String {
+    let text = text.replace(" * # Safety\n", "").replace("\\[", "[").replace("\\]", "]");
+    let mut lines: Vec<String> = Vec::new();
+    for line in text.lines() {
+        let comment = lines.last().and_then(|last| Some((lines.len().checked_sub(2)?, last)));
+        match comment {
+            Some((opens, said)) if line.trim() == "*/" && lines[opens].trim() == "/**" => {
+                let said = said.replacen(" * ", "/** ", 1) + " */";
+                lines.truncate(opens);
+                lines.push(said);
+            }
+            _ => lines.push(line.into()),
+        }
+    }
+    lines.join("\n") + "\n"
+}
+
+/// Writes a section's title above the comment of its file's first function.
+fn with_title(text: String, file: &str, title: &str) -> String {
+    if title.is_empty() {
+        return text;
+    }
+    let source = fs::read_to_string(root().join("src/ffi").join(file)).unwrap();
+    let (_, exported) = source.split_once("#[no_mangle]").expect("an export");
+    let (_, signature) = exported.split_once(" fn ").expect("a function");
+    let call = signature.split_once('(').map(|(name, _)| format!("{name}(")).expect("a name");
+    let functions = text.find("extern \"C\" {").expect("functions stand behind the types");
+    let declared = text[functions..].find(&call).expect("declared");
+    let (before, after) = text.split_at(functions + declared);
+    let (types, comment) = before.split_at(before.rfind("/**").expect("documented"));
+    let rule = "-".repeat(91 - title.len());
+    format!("{types}/* ---- {title} {rule} */\n\n{comment}{after}")
 }
 
 fn version_macros() -> String {
@@ -57,7 +119,8 @@ fn every_exporting_file_is_in_the_header() {
         let file = file.unwrap().path();
         let exports = fs::read_to_string(&file).unwrap().contains("#[no_mangle]");
         let name = file.file_name().unwrap().to_str().unwrap();
-        assert_eq!(exports, FILES.contains(&name), "FILES and {name} disagree");
+        let listed = FILES.iter().any(|(file, _)| *file == name);
+        assert_eq!(exports, listed, "FILES and {name} disagree");
     }
 }
 

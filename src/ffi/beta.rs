@@ -135,8 +135,7 @@ pub unsafe extern "C" fn subthal_population_rate(
 ) -> subthal_status {
     guard(|| {
         // SAFETY: the caller's promise is the same.
-        let (recorded, needed) =
-            unsafe { (recorded(recording)?, optional_out("needed", needed)?) };
+        let (recorded, needed) = unsafe { (recorded(recording)?, optional_out("needed", needed)?) };
         let bins = Bins::new(recorded.window, bin_steps)?;
         let rate = metrics::population_rate(&recorded.trains, bins)?;
         // SAFETY: the caller's promise is the same.

@@ -73,7 +73,7 @@ pub unsafe extern "C" fn subthal_simulator_input_count(
     count: *mut usize,
 ) -> subthal_status {
     // SAFETY: the caller's promise is the same.
-    unsafe { answer("count", count, || Ok(SIMULATORS.share("sim", sim)?.input_names().len())) }
+    unsafe { answer("count", count, || Ok(SIMULATORS.share("sim", sim)?.inputs().len())) }
 }
 
 /// Describes column `index`, from 0, of the input rows. `struct_size` is sizeof *info.
@@ -89,8 +89,9 @@ pub unsafe extern "C" fn subthal_simulator_input_info(
 ) -> subthal_status {
     guard(|| {
         let sim = SIMULATORS.share("sim", sim)?;
-        let name = fixed("name", nth(sim.input_names(), "index", index)?)?;
-        let value = subthal_channel_info { name, ..Growing::defaults() };
+        let input = nth(sim.inputs(), "index", index)?;
+        let (name, unit) = (fixed("name", &input.name)?, fixed("unit", &input.unit)?);
+        let value = subthal_channel_info { name, unit, ..Growing::defaults() };
         // SAFETY: the caller's promise is the same.
         unsafe { write_struct("info", info, struct_size, value) }
     })

@@ -101,7 +101,8 @@ fn mean_v(
     let name = format!("{population}.v");
     let missing = || Error::invalid("metric", format!("needs a probe of the mean \"{name}\""));
     let column = sim.channels().iter().position(|channel| channel.name == name);
-    let (column, width, every) = (column.ok_or_else(missing)?, sim.channels().len(), run.every.max(1));
+    let (column, width, every) =
+        (column.ok_or_else(missing)?, sim.channels().len(), run.every.max(1));
     let (needed, given) = ((run.n_rows as usize).saturating_mul(width), rows.len());
     let short = Error::BufferTooSmall { name: "run.rows", needed, given };
     let rows = rows.get(..needed).ok_or(short)?;

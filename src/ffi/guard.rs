@@ -4,6 +4,7 @@ use std::any::Any;
 use std::panic::{catch_unwind, AssertUnwindSafe};
 
 use super::last_error::remember;
+use super::pointers::out;
 use super::status::subthal_status;
 use crate::error::Error;
 
@@ -23,6 +24,24 @@ pub(super) fn guard(body: impl FnOnce() -> Result<(), Error>) -> subthal_status 
         let said = words(&*payload);
         remember(&format_args!("subthal panicked ({said}): free this handle and report it"));
         subthal_status::Panic
+    })
+}
+
+/// Runs the body of a function that gives one answer: the place is checked, then the answer is made,
+/// then written.
+///
+/// # Safety
+/// As for [`out`].
+pub(super) unsafe fn answer<T>(
+    name: &'static str,
+    place: *mut T,
+    body: impl FnOnce() -> Result<T, Error>,
+) -> subthal_status {
+    guard(|| {
+        // SAFETY: the caller's promise is the same.
+        let place = unsafe { out(name, place) }?;
+        place.set(body()?);
+        Ok(())
     })
 }
 

@@ -13,7 +13,7 @@ use crate::error::Error;
 use crate::metrics::catalogue::{self, Finished};
 use crate::metrics::{Signal, SpikeTrains, Window};
 
-/// A metric that has a name, as subthal_metric_info describes it.
+/// A metric that has a name, as subthal_metric_describe fills it.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct subthal_metric_info {
@@ -140,7 +140,7 @@ pub(super) fn trains(
 /// `name` is NULL, which is an error, or a text that ends in NUL; `info` is NULL, which is an error,
 /// or writable for `struct_size` bytes.
 #[no_mangle]
-pub unsafe extern "C" fn subthal_metric_info(
+pub unsafe extern "C" fn subthal_metric_describe(
     name: *const c_char,
     info: *mut subthal_metric_info,
     struct_size: usize,
@@ -173,7 +173,7 @@ pub unsafe extern "C" fn subthal_recording_default(
     guard(|| unsafe { write_struct("recording", recording, struct_size, Growing::defaults()) })
 }
 
-/// Computes a metric by name, one of subthal_names("metric"), in the unit of subthal_metric_info.
+/// Computes a metric by name, one of subthal_names("metric"), in the unit of its subthal_metric_info.
 ///
 /// The value is NaN where the recording has none: a silent population has no CV. A recording that is
 /// too short for the metric is an error. Any thread; not real-time safe.
@@ -183,7 +183,7 @@ pub unsafe extern "C" fn subthal_recording_default(
 /// error, or a struct that subthal_recording_default has filled, whose arrays have the elements it
 /// says or are NULL; `value` is NULL, which is an error, or writable.
 #[no_mangle]
-pub unsafe extern "C" fn subthal_metric(
+pub unsafe extern "C" fn subthal_metric_compute(
     name: *const c_char,
     recording: *const subthal_recording,
     value: *mut f64,
@@ -196,4 +196,18 @@ pub unsafe extern "C" fn subthal_metric(
     };
     // SAFETY: the caller's promise is the same.
     unsafe { answer("value", value, body) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_metric_fits_its_struct() {
+        for metric in catalogue::METRICS {
+            assert!(fixed::<64>("name", metric.name).is_ok(), "{}", metric.name);
+            assert!(fixed::<16>("unit", metric.unit).is_ok(), "{}", metric.name);
+            assert!(fixed::<128>("meaning", metric.meaning).is_ok(), "{}", metric.name);
+        }
+    }
 }

@@ -3,7 +3,7 @@
 //! | file | what stands in it |
 //! |---|---|
 //! | [`guard`] | the one place that catches panics |
-//! | [`pointers`] | the one place that makes references, slices and strings of pointers |
+//! | [`pointers`], [`texts`] | the one place that makes references, slices and strings of pointers |
 //! | [`structs`] | structs that cross, and may grow |
 //! | [`handles`] | tables that turn a [`token`] into a [`borrow`] of an object, without a lock |
 //! | [`slots`] | which places of a table are free |
@@ -14,19 +14,61 @@
 //! Every other file is one C object or one topic. Its docs become `include/subthal.h`, so they
 //! speak C.
 #![allow(non_camel_case_types)] // the names are the header's
-#![cfg_attr(not(test), allow(dead_code))] // until the first object that has handles
 
+mod beta;
 mod borrow;
+mod cells;
+mod channels;
+mod finished;
 mod guard;
 mod handles;
+mod inputs;
 mod last_error;
+mod metrics;
+mod names;
+mod network;
+mod noise;
+mod params;
 mod pointers;
+mod populations;
+mod preset;
+mod probes;
+mod projections;
+mod run;
+mod simulator;
+mod simulator_params;
 mod slots;
+mod spectra;
+mod state;
 mod status;
 mod structs;
+mod text;
+mod texts;
 mod token;
 mod version;
+mod wiring;
 
-pub use last_error::subthal_last_error;
-pub use status::{subthal_status, subthal_status_name};
-pub use version::{subthal_version, subthal_version_string};
+pub use beta::*;
+pub use cells::*;
+pub use channels::*;
+pub use finished::*;
+pub use inputs::*;
+pub use last_error::*;
+pub use metrics::*;
+pub use names::*;
+pub use network::*;
+pub use noise::*;
+pub use params::*;
+pub use populations::*;
+pub use preset::*;
+pub use probes::*;
+pub use projections::*;
+pub use run::*;
+pub use simulator::*;
+pub use simulator_params::*;
+pub use spectra::*;
+pub use state::*;
+pub use status::*;
+pub use text::*;
+pub use version::*;
+pub use wiring::*;

@@ -76,10 +76,7 @@ pub unsafe extern "C" fn subthal_network_seed(
 
 /// Draws everything random anew: wiring, heterogeneity, initial state, noise.
 #[no_mangle]
-pub extern "C" fn subthal_network_set_seed(
-    net: *mut subthal_network,
-    seed: u64,
-) -> subthal_status {
+pub extern "C" fn subthal_network_set_seed(net: *mut subthal_network, seed: u64) -> subthal_status {
     guard(|| {
         NETWORKS.lock("net", net)?.set_seed(seed);
         Ok(())

@@ -191,8 +191,7 @@ pub unsafe extern "C" fn subthal_network_set_many(
 ) -> subthal_status {
     guard(|| {
         // SAFETY: the caller's promise is the same.
-        let (ids, values) =
-            unsafe { (slice("ids", ids, n_ids)?, slice("values", values, n_ids)?) };
+        let (ids, values) = unsafe { (slice("ids", ids, n_ids)?, slice("values", values, n_ids)?) };
         NETWORKS.lock("net", net)?.set_many(ids, values)
     })
 }
@@ -206,4 +205,27 @@ pub(super) fn write_values(
     disjoint(("ids", ids), ("values", values))?;
     ids.iter().try_for_each(|&id| value(id).map(drop))?;
     ids.iter().zip(values).try_for_each(|(&id, place)| value(id).map(|value| *place = value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::network::{model_names, Network, Noise, Projection};
+
+    #[test]
+    fn every_parameter_fits_its_struct() {
+        let mut net = Network::new(0);
+        let longest = "x".repeat(60);
+        for (index, model) in model_names().enumerate() {
+            let name = format!("{longest}{index}");
+            net.add_population(&name, model, 2).unwrap();
+            net.add_noise(Noise { population: name.clone(), ..Noise::default() }).unwrap();
+            let (from, to) = (name.clone(), name);
+            let name = format!("y{index}");
+            net.add_projection(Projection { name, from, to, ..Projection::default() }).unwrap();
+        }
+        for id in 0..net.params().len() {
+            assert!(subthal_param_info::of(net.params(), id).is_ok(), "{}", net.params()[id].path);
+        }
+    }
 }

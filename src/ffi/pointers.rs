@@ -1,15 +1,11 @@
-//! From pointers to references, slices and strings: the one place.
+//! From pointers to references and slices: the one place, with [`super::texts`] for strings.
 //!
 //! What can be checked of a pointer is checked here: NULL, alignment, a length in bytes that no
-//! object can have, a text without an end. That it points to memory at all is the caller's word.
+//! object can have. That it points to memory at all is the caller's word.
 
-use std::ffi::c_char;
 use std::hint::black_box;
 
 use crate::error::Error;
-
-/// Longest name or path that is looked for, in bytes; a text without a NUL is not read beyond it.
-const LONGEST_NAME: usize = 1023;
 
 /// Numbers and structs of numbers that C and Rust lay out alike.
 ///
@@ -111,66 +107,42 @@ pub(super) unsafe fn buffer<'call, T: Plain>(
     Ok(unsafe { std::slice::from_raw_parts_mut(black_box(start), needed) })
 }
 
-/// A name or a path: UTF-8 that ends in NUL.
-///
-/// # Safety
-/// `start` is NULL, or readable up to its first NUL or for 1024 bytes, whichever is less, until the
-/// exported function returns.
-pub(super) unsafe fn text<'call>(
-    name: &'static str,
-    start: *const c_char,
-) -> Result<&'call str, Error> {
-    required(name, start)?;
-    // SAFETY: byte after byte, never past the first NUL nor past 1024 bytes.
-    let end = (0..=LONGEST_NAME).find(|&at| unsafe { start.add(at).read() } == 0);
-    let len = end.ok_or_else(|| {
-        Error::invalid(
-            name,
-            format!("does not end within {LONGEST_NAME} bytes; is its NUL missing?"),
-        )
-    })?;
-    // SAFETY: these bytes have just been read.
-    unsafe { text_of(name, start, len) }
-}
-
-/// A text of `len` bytes of UTF-8, with or without a NUL behind them.
-///
-/// # Safety
-/// `start` is NULL, or readable for `len` bytes until the exported function returns.
-pub(super) unsafe fn text_of<'call>(
-    name: &'static str,
-    start: *const c_char,
-    len: usize,
-) -> Result<&'call str, Error> {
-    required(name, start)?;
-    // SAFETY: the caller's promise is the same.
-    let bytes = unsafe { slice(name, start.cast::<u8>(), len) }?;
-    std::str::from_utf8(bytes)
-        .map_err(|why| Error::invalid(name, format!("is not UTF-8 at byte {}", why.valid_up_to())))
-}
-
-/// Copies `text` and a NUL into the caller's buffer, and says how many bytes that takes.
-///
-/// NULL with a length of 0 asks only for the size.
+/// As [`buffer`], for an array that the caller may do without, by passing NULL: it is empty then.
 ///
 /// # Safety
 /// As for [`buffer`].
-pub(super) unsafe fn write_text(
+pub(super) unsafe fn optional_buffer<'call, T: Plain>(
     name: &'static str,
-    start: *mut c_char,
+    start: *mut T,
+    len: usize,
+    needed: usize,
+) -> Result<&'call mut [T], Error> {
+    if start.is_null() {
+        return Ok(&mut []);
+    }
+    // SAFETY: the caller's promise is the same.
+    unsafe { buffer(name, start, len, needed) }
+}
+
+/// Copies `values` into the caller's array, and says how many they are.
+///
+/// NULL with a length of 0 asks only for the number.
+///
+/// # Safety
+/// As for [`buffer`].
+pub(super) unsafe fn write_array<T: Plain>(
+    name: &'static str,
+    start: *mut T,
     len: usize,
     needed: Option<Out<usize>>,
-    text: &str,
+    values: &[T],
 ) -> Result<(), Error> {
-    let size = text.len() + 1;
     if !(start.is_null() && len == 0) {
         // SAFETY: the caller's promise is the same.
-        let bytes = unsafe { buffer(name, start.cast::<u8>(), len, size) }?;
-        bytes[..text.len()].copy_from_slice(text.as_bytes());
-        bytes[text.len()] = 0;
+        unsafe { buffer(name, start, len, values.len()) }?.copy_from_slice(values);
     }
     if let Some(needed) = needed {
-        needed.set(size);
+        needed.set(values.len());
     }
     Ok(())
 }

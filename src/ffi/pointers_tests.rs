@@ -15,8 +15,6 @@ fn null_is_an_error_unless_the_array_is_empty() {
         assert_eq!(sentence(out::<u64>("seed", null_mut())), "seed is NULL");
         assert_eq!(sentence(slice::<f64>("values", null(), 1)), "values is NULL");
         assert_eq!(sentence(buffer::<f64>("rows", null_mut(), 3, 3)), "rows is NULL");
-        assert_eq!(sentence(text("path", null())), "path is NULL");
-        assert_eq!(sentence(text_of("text", null(), 0)), "text is NULL");
         assert_eq!(slice::<f64>("values", null(), 0), Ok(&[][..]));
         assert!(optional_out::<u64>("needed", null_mut()).unwrap().is_none());
     }
@@ -53,37 +51,6 @@ fn lengths_that_no_object_has_are_errors() {
         let refused = sentence(unsafe { slice("values", &one, len) });
         assert!(refused.starts_with(&format!("values of {len} elements needs ")), "{refused}");
     }
-}
-
-#[test]
-fn text_must_end_and_be_utf8() {
-    let endless = [b'x'; LONGEST_NAME + 1];
-    // SAFETY: 1024 bytes, or a NUL, are there.
-    unsafe {
-        assert_eq!(text("name", c"stn.g_\u{b5}".as_ptr()), Ok("stn.g_\u{b5}"));
-        let latin1 = sentence(text("name", c"stn.\xb5".as_ptr()));
-        assert_eq!(latin1, "name is not UTF-8 at byte 4");
-        let unending = sentence(text("name", endless.as_ptr().cast()));
-        assert!(unending.starts_with("name does not end within 1023 bytes"), "{unending}");
-    }
-}
-
-#[test]
-fn text_is_written_whole_or_not_at_all() {
-    let mut bytes = [b'#'; 8];
-    let start = bytes.as_mut_ptr().cast::<c_char>();
-    let mut size = 0;
-    // SAFETY: the buffer is as long as is said, and `size` is there.
-    unsafe {
-        write_text("out", null_mut(), 0, optional_out("needed", &mut size).unwrap(), "abc")
-            .unwrap();
-        assert_eq!(size, 4);
-        let short = sentence(write_text("out", start, 3, None, "abc"));
-        assert_eq!(short, "out holds 3 elements, 4 are needed");
-        assert_eq!(bytes, *b"########");
-        write_text("out", start, 8, None, "abc").unwrap();
-    }
-    assert_eq!(&bytes, b"abc\0####");
 }
 
 #[test]

@@ -153,9 +153,7 @@ impl subthal_projection_config {
         Ok(match rule {
             "fixed_probability" => Rule::FixedProbability { p: self.p },
             "fixed_total" => Rule::FixedTotal { n: set("config.n", self.n, rule)? },
-            "fixed_in_degree" => {
-                Rule::FixedInDegree { k: set("config.k", self.k, rule)? as usize }
-            }
+            "fixed_in_degree" => Rule::FixedInDegree { k: set("config.k", self.k, rule)? as usize },
             "one_to_one" => Rule::OneToOne { offset: self.offset },
             "all_to_all" => Rule::AllToAll,
             // SAFETY: the caller's promise is the same.

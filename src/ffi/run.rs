@@ -27,7 +27,9 @@ const _: () = {
     assert!(size_of::<subthal_spike>() == size_of::<Spike>());
     assert!(align_of::<subthal_spike>() == align_of::<Spike>());
     assert!(std::mem::offset_of!(subthal_spike, step) == std::mem::offset_of!(Spike, step));
-    assert!(std::mem::offset_of!(subthal_spike, population) == std::mem::offset_of!(Spike, population));
+    assert!(
+        std::mem::offset_of!(subthal_spike, population) == std::mem::offset_of!(Spike, population)
+    );
     assert!(std::mem::offset_of!(subthal_spike, cell) == std::mem::offset_of!(Spike, cell));
 };
 

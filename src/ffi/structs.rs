@@ -3,6 +3,8 @@
 //! A caller who was compiled with an older header passes fewer bytes: the rest takes its default. A
 //! newer one passes more, which is fine as long as what this library does not know is zero.
 
+use std::ffi::c_char;
+
 use super::pointers::required;
 use crate::error::Error;
 
@@ -49,6 +51,33 @@ pub(super) unsafe fn read_struct<S: Growing>(
         std::ptr::copy_nonoverlapping(place.cast::<u8>(), (&raw mut read).cast::<u8>(), known);
     }
     Ok(read)
+}
+
+/// A text inside a struct, padded with NULs; at least one.
+pub(super) fn fixed<const N: usize>(name: &'static str, text: &str) -> Result<[c_char; N], Error> {
+    if text.len() >= N {
+        return Err(Error::BufferTooSmall { name, needed: text.len() + 1, given: N });
+    }
+    let mut bytes = [0; N];
+    bytes.iter_mut().zip(text.bytes()).for_each(|(to, from)| *to = from as c_char);
+    Ok(bytes)
+}
+
+/// A yes or no.
+pub(super) fn switch(name: &'static str, value: i32) -> Result<bool, Error> {
+    match value {
+        0 => Ok(false),
+        1 => Ok(true),
+        other => Err(Error::invalid(name, format!("is {other}; 0 is no, 1 is yes"))),
+    }
+}
+
+/// A field without a meaning yet, kept zero so that it can get one.
+pub(super) fn reserved(name: &'static str, value: i32) -> Result<(), Error> {
+    if value == 0 {
+        return Ok(());
+    }
+    Err(Error::invalid(name, format!("is {value}; it has no meaning yet and must be 0")))
 }
 
 /// Writes as much of `value` as the caller's version of the struct has, and its size.
