@@ -17,6 +17,7 @@ DT_MS = 0.025
 BURN_IN_MS = 100
 SHOWN_MS = (500, 1500)
 POPULATIONS = {"stn": 100, "gpe": 200, "gpi": 150}
+LABELS = {"stn": "STN", "gpe": "GPe", "gpi": "GPi"}
 COLOURS = {"stn": "#b2452f", "gpe": "#2b6c9c", "gpi": "#3d7d4f"}
 
 
@@ -29,7 +30,7 @@ def draw_raster(axes, spikes):
         axes.plot(t_ms, of_population[:, 2] + first, "|", ms=1.6, mew=0.6, color=COLOURS[name])
         ticks.append(first + n_cells / 2)
         first += n_cells
-    axes.set_yticks(ticks, [name.upper() for name in POPULATIONS])
+    axes.set_yticks(ticks, list(LABELS.values()))
     axes.set_ylim(0, first)
     axes.set_ylabel("cells")
     axes.tick_params(labelbottom=False)
@@ -45,6 +46,7 @@ def draw_lfp(axes, traces):
         scaled = (trace - np.mean(trace[BURN_IN_MS:])) / spread
         axes.plot(t_ms, scaled + offset, lw=0.8, color=COLOURS[name])
     axes.set_yticks([])
+    axes.set_ylim(-5, 17)
     axes.set_ylabel("LFP proxy\n(mean synaptic\ncurrent, SD)")
     axes.set_xlabel("time (ms)")
 
@@ -54,7 +56,8 @@ def draw_spectrum(axes, traces):
     for name in POPULATIONS:
         trace = traces[f"i_syn_{name}"][BURN_IN_MS:]
         f_hz, power = welch(trace / (np.std(trace) or 1.0), fs=1000, nperseg=1000)
-        axes.semilogy(f_hz[1:], power[1:], lw=1.2, color=COLOURS[name], label=name.upper())
+        shown = (f_hz >= 1) & (f_hz <= 100)
+        axes.semilogy(f_hz[shown], power[shown], lw=1.2, color=COLOURS[name], label=LABELS[name])
     axes.axvspan(13, 30, color="0.93", zorder=0)
     axes.text(21.5, 0.97, "beta", transform=axes.get_xaxis_transform(), ha="center", va="top")
     axes.set_xlim(0, 100)
@@ -75,7 +78,7 @@ def draw(folder, preset):
     draw_lfp(lfp, traces)
     raster.set_xlim(*SHOWN_MS)
     draw_spectrum(figure.add_subplot(grid[:, 1]), traces)
-    figure.suptitle(preset.replace("_", " "))
+    figure.suptitle(f"{preset}, 1 s of 2")
     path = folder / f"{preset}.png"
     figure.savefig(path, dpi=130)
     plt.close(figure)

@@ -103,8 +103,14 @@ def signal_case(case, xy, interval_ms, nperseg, noverlap):
     f, pxx = sp.welch(x, **how)
     coherence = sp.coherence(x, y, **how)[1]
     keep = f <= 400  # enough of the spectrum of mean_v
-    write(f"{case}_spectrum.csv", ["hz", "pxx", "coherence"],
-          [[repr(float(v)) for v in row] for row in zip(f[keep], pxx[keep], coherence[keep])])
+    write(
+        f"{case}_spectrum.csv",
+        ["hz", "pxx", "coherence"],
+        [
+            [repr(float(v)) for v in row]
+            for row in zip(f[keep], pxx[keep], coherence[keep], strict=True)
+        ],
+    )
 
     values = {"mean": x.mean(), "n_segments": (len(x) - noverlap) // (nperseg - noverlap)}
     values["effective_segments"] = effective_segments(len(x), nperseg, noverlap)
@@ -138,8 +144,12 @@ def spike_case(case, spikes, first, end, bin_steps, nperseg, noverlap, frequency
     trains = [train[(train >= first) & (train < end)] for train in trains]
     n_bins, interval_s = (end - first) // bin_steps, bin_steps * DT_MS / 1000
     edges = first + bin_steps * np.arange(n_bins + 1)
-    binned = np.array([np.sum((train[:, None] >= edges[:-1]) & (train[:, None] < edges[1:]), axis=0)
-                       for train in trains]).astype(float)
+    binned = np.array(
+        [
+            np.sum((train[:, None] >= edges[:-1]) & (train[:, None] < edges[1:]), axis=0)
+            for train in trains
+        ]
+    ).astype(float)
     how = dict(fs=1 / interval_s, nperseg=nperseg, noverlap=noverlap)
     f, pooled = sp.welch(binned.mean(axis=0) / interval_s, **how)
     single = sp.welch(binned / interval_s, **how)[1].mean(axis=0)
@@ -158,8 +168,10 @@ def spike_case(case, spikes, first, end, bin_steps, nperseg, noverlap, frequency
 
 def reference_cv():
     isi = np.diff(read("reference_spikes.csv")[:, 0]).astype(float)
-    return [["reference", "cv", repr(float(np.std(isi, ddof=1) / isi.mean()))],
-            ["reference", "cv_seed", repr(float(np.std(isi) / isi.mean()))]]
+    return [
+        ["reference", "cv", repr(float(np.std(isi, ddof=1) / isi.mean()))],
+        ["reference", "cv_seed", repr(float(np.std(isi) / isi.mean()))],
+    ]
 
 
 def main():
