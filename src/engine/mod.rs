@@ -115,7 +115,8 @@ impl Simulator {
         self.live.network().params()
     }
 
-    /// One variable of every cell of a population, as it is now.
+    /// One variable of every cell of a population, as it is now. After a divergence, populations may
+    /// stand at different steps.
     ///
     /// # Errors
     /// `Error::UnknownName` for an unknown population or variable.

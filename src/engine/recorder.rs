@@ -6,7 +6,7 @@ use super::table::Table;
 /// One channel of the output rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Channel {
-    /// "population.variable[cell]", or "population.variable" for a mean.
+    /// `population.variable[cell]`, or `population.variable` for a mean.
     pub name: String,
     /// The unit of the numbers.
     pub unit: &'static str,

@@ -79,7 +79,7 @@ impl Network {
         Ok(network)
     }
 
-    /// Parts in the order that gives parameters their ids: populations, then noise, then projections.
+    /// Parts in the order that gives parameters their ids.
     fn add_parts(&mut self, document: &Document) -> Result<(), Error> {
         for part in &document.populations {
             self.add_population(&part.name, &part.model, part.n_cells)?;
