@@ -29,9 +29,10 @@ impl Simulator {
         let kernels = described.iter().map(|p| kernel(&p.model, &config.integrator));
         let kernels: Vec<Box<dyn CellKernel>> = kernels.collect::<Result<_, _>>()?;
         let populations = described.iter().zip(&kernels).enumerate();
-        let populations =
-            populations.map(|(index, (p, kernel))| Population::new(index, p, kernel.as_ref()));
-        let mut populations: Vec<Population> = populations.collect::<Result<_, _>>()?;
+        let populations = populations.map(|(index, (described, kernel))| {
+            Population::new(index, described, kernel.n_state(), kernel.n_coefficients())
+        });
+        let mut populations: Vec<Population> = populations.collect();
 
         let places = connect(network, &mut populations, config.dt_ms)?;
         add_noise(network, &mut populations, config.trial)?;

@@ -2,6 +2,7 @@
 
 mod assembly;
 mod cells;
+mod currents;
 mod live;
 mod noise;
 mod population;
@@ -10,6 +11,7 @@ mod recorder;
 mod run;
 mod saturation;
 mod spikes;
+mod sums;
 mod table;
 
 pub use cells::INTEGRATORS;

@@ -1,12 +1,11 @@
 //! One running population: its cells, what flows into them, and who looks at them.
 
-use super::cells::CellKernel;
+use super::currents::Currents;
 use super::noise::NoiseState;
 use super::projection::ProjectionState;
 use super::recorder::Watch;
 use super::spikes::SpikeRing;
-use super::table::{padded, Table};
-use crate::error::Error;
+use super::table::Table;
 use crate::network::Population as Description;
 use crate::simd::Lanes;
 
@@ -45,37 +44,6 @@ pub struct Failure {
     pub cell: usize,
     /// The step that failed.
     pub step: u64,
-}
-
-/// The currents of one step, in the unit of the model, one number per cell.
-#[derive(Clone, Debug)]
-pub struct Currents {
-    /// From synapses.
-    pub synapses: Vec<f64>,
-    /// From noise.
-    pub noise: Vec<f64>,
-    /// From input channels.
-    pub input: Vec<f64>,
-}
-
-impl Currents {
-    fn new(n_cells: usize) -> Self {
-        let zeros = vec![0.0; padded(n_cells)];
-        Self { synapses: zeros.clone(), noise: zeros.clone(), input: zeros }
-    }
-
-    /// The sum for a row of cells.
-    #[inline(always)]
-    pub fn total<L: Lanes<Scalar = f64>>(&self, isa: L::Isa, first: usize) -> L {
-        let row = |current: &[f64]| L::load(isa, &current[first..]);
-        row(&self.synapses) + row(&self.noise) + row(&self.input)
-    }
-
-    fn clear(&mut self) {
-        [&mut self.synapses, &mut self.noise, &mut self.input]
-            .into_iter()
-            .for_each(|c| c.fill(0.0));
-    }
 }
 
 /// A channel of the caller's input as this population receives it.
@@ -120,21 +88,22 @@ pub struct Population {
 }
 
 impl Population {
-    /// Cells of `description`, not yet given coefficients or a state.
+    /// Cells of `description` with so many columns, not yet given coefficients or a state.
     pub fn new(
         index: usize,
         description: &Description,
-        kernel: &dyn CellKernel,
-    ) -> Result<Self, Error> {
+        n_state: usize,
+        n_coefficients: usize,
+    ) -> Self {
         let n_cells = description.n_cells;
-        let state = Table::new(kernel.n_state(), n_cells);
-        Ok(Self {
+        let state = Table::new(n_state, n_cells);
+        Self {
             index,
             description: description.clone(),
             n_cells,
             initial: state.clone(),
             state,
-            coefficients: Table::new(kernel.n_coefficients(), n_cells),
+            coefficients: Table::new(n_coefficients, n_cells),
             currents: Currents::new(n_cells),
             incoming: Vec::new(),
             noise: None,
@@ -143,7 +112,7 @@ impl Population {
             injected: vec![0; n_cells.div_ceil(64)],
             n_clamped: 0,
             n_spikes: 0,
-        })
+        }
     }
 
     /// Back to the state before the first step.

@@ -3,7 +3,7 @@
 
 use super::saturation::Saturation;
 use super::spikes::{each_bit, SpikeRing};
-use super::table::padded;
+use super::sums::{add_row, Sums};
 use crate::models::synapse;
 use crate::network::Synapses;
 use crate::simd::Lanes;
@@ -24,20 +24,6 @@ pub struct ProjectionState {
     pub(super) synapses: Synapses,
     pub(super) sums: Sums,
     pub(super) saturation: Option<Saturation>,
-}
-
-/// Weighted sums over the synapses of each target.
-#[derive(Clone, Debug)]
-pub struct Sums {
-    pub(super) x: Vec<f64>,
-    pub(super) s: Vec<f64>,
-    n_cells: usize,
-}
-
-impl Sums {
-    fn new(n_cells: usize) -> Self {
-        Self { x: vec![0.0; padded(n_cells)], s: vec![0.0; padded(n_cells)], n_cells }
-    }
 }
 
 impl ProjectionState {
@@ -116,18 +102,5 @@ impl ProjectionState {
         let n = self.sums.n_cells;
         let sums = self.sums.x[..n].iter().chain(&self.sums.s[..n]).map(|y| y.to_bits());
         sums.chain(self.saturation.iter().flat_map(Saturation::bits))
-    }
-}
-
-/// Adds `amount` times each weight of a source's synapses to its targets.
-#[inline(always)]
-pub(super) fn add_row(synapses: &Synapses, source: usize, amount: f64, sums: &mut [f64]) {
-    let row = synapses.offsets[source]..synapses.offsets[source + 1];
-    let targets = &synapses.targets[row.clone()];
-    if synapses.weights.is_empty() {
-        targets.iter().for_each(|&target| sums[target as usize] += amount);
-    } else {
-        let weighted = targets.iter().zip(&synapses.weights[row]);
-        weighted.for_each(|(&target, &w)| sums[target as usize] += amount * w);
     }
 }

@@ -1,6 +1,6 @@
 //! What a caller watches: channels of the output rows.
 
-use super::population::Currents;
+use super::currents::Currents;
 use super::table::Table;
 
 /// One channel of the output rows.

@@ -5,8 +5,8 @@
 //! targets is constant: it is moved out of the sums when the clip begins and back when it ends. The
 //! lower clip at 0 never acts, since x and s are never negative.
 
-use super::projection::{add_row, Sums};
 use super::spikes::each_bit;
+use super::sums::{add_row, Sums};
 use super::table::{lanes_in_use, padded};
 use crate::models::synapse::{self, Coefficients, State};
 use crate::network::Synapses;
