@@ -167,7 +167,11 @@ typedef struct subthal_projection_config {
     const double *edge_weight;
     /** Elements in each of the three edge arrays. */
     size_t n_edges;
-    /** Conductance of a synapse, or of all those on a target cell; unused for edges. */
+    /**
+     * Conductance of a synapse, or of all those on a target cell; 1 unless set, unused for edges. Where
+     * nS meets a model in densities, the target's "area" converts: 1 nS on 2e-4 cm2 is 0.005 mS/cm2.
+     * A negative weight turns the sign of the current, as the seed_* presets need it.
+     */
     double weight;
     /** "nS", which is the default, or "mS/cm2". */
     const char *weight_unit;
@@ -179,13 +183,16 @@ typedef struct subthal_projection_config {
     int32_t saturating;
     /** 0; kept for later. */
     int32_t reserved;
-    /** From a spike to the jump of the first stage, in ms: whole steps. */
+    /**
+     * From a spike to the jump of the first stage, in ms; 1 unless set. That it is a whole number of
+     * steps is seen when a simulator is made, which knows the step.
+     */
     double delay_ms;
-    /** Time constant of the first stage, in ms. */
+    /** Time constant of the first stage, in ms; 1 unless set. */
     double tau_rise_ms;
-    /** Time constant of the second stage, in ms. */
+    /** Time constant of the second stage, in ms; 5 unless set. */
     double tau_decay_ms;
-    /** Reversal potential, in mV. */
+    /** Reversal potential, in mV: what makes the projection excite or inhibit. Required. */
     double e_rev_mv;
     /** Multiplies the current, as the bare factors of the seed_* presets do; 1 is none. */
     double unit_factor;
@@ -201,7 +208,7 @@ typedef struct subthal_noise_config {
     double tau_ms;
     /** Mean, in the unit of the model's current. */
     double mean;
-    /** Standard deviation, in the unit of the model's current; 0 unless set. */
+    /** Standard deviation, in the unit of the model's current, which is that of its "i_app"; 0 unless set. */
     double sigma;
     /** Multiplies the current, as the bare factors of the seed_* presets do; 1 is none. */
     double unit_factor;
@@ -578,7 +585,9 @@ subthal_status subthal_network_from_preset(const char *name,
  *
  * `name` starts with a letter and has up to 64 letters, digits or '_'; it is not yet the name of a
  * population, a projection or an input. `model` is one of subthal_names("model"). Populations
- * count from 0 in the order of addition.
+ * count from 0 in the order of addition. All cells are equal and start equal, so they fire as one,
+ * until noise, subthal_network_set_heterogeneity or subthal_network_set_initial_spread tells them
+ * apart.
  *
  * `name` and `model` are NULL, which is an error, or texts that end in NUL.
  */
@@ -762,7 +771,8 @@ subthal_status subthal_network_set_many(struct subthal_network *net,
 
 /**
  * Gives each cell of a population its own value of a parameter: `values` (n_values), in the unit of
- * the parameter, as many as there are cells.
+ * the parameter, as many as there are cells. A spread set before ends; subthal_network_get goes on to
+ * give the value that was one for all.
  *
  * `path` is NULL, which is an error, or a text that ends in NUL; `values` is NULL or readable for
  * `n_values` elements.
@@ -1171,7 +1181,9 @@ subthal_status subthal_simulator_inject_spike(struct subthal_simulator *sim,
  * `run` is the struct that the last subthal_simulator_run filled, and its buffers as that call left
  * them; it must hold all spikes. `metric` is one of subthal_names("metric"); one that is made from
  * the mean of V needs a probe of the population's mean "v", and rows. The first `burn_in_steps` of
- * the run do not count. NaN where the run has no such value. Not real-time safe.
+ * the run do not count. A run made of many calls is one recording: let their buffers follow each
+ * other, since the steps of spikes count from the beginning, and describe them by one struct with
+ * the sums of n_steps, n_rows and n_spikes. NaN where the run has no such value. Not real-time safe.
  *
  * `run` is NULL, which is an error, or a struct that subthal_run_default has filled, whose buffers
  * have the elements it says or are NULL; `population` and `metric` are NULL, which is an error, or

@@ -70,11 +70,12 @@ impl fmt::Display for Error {
                 write!(f, "no {kind} is named \"{name}\"; the nearest is \"{near}\"")
             }
             Self::UnknownName { kind, name, nearest: None } => {
-                write!(f, "no {kind} is named \"{name}\"; there are none yet")
+                write!(f, "no {kind} is named \"{name}\", nor anything like it")
             }
             Self::DuplicateName { kind, name } => write!(f, "a {kind} is already named \"{name}\""),
             Self::OutOfRange { name, value, min, max, unit } => {
-                write!(f, "{name} = {value} {unit} is outside [{min}, {max}] {unit}")
+                let unit = if unit == "1" { String::new() } else { format!(" {unit}") };
+                write!(f, "{name} = {value}{unit} is outside [{min}, {max}]{unit}")
             }
             Self::InvalidArgument { name, why } => write!(f, "{name} {why}"),
             Self::FixedWhileRunning { name } => {
@@ -89,8 +90,8 @@ impl fmt::Display for Error {
             Self::BadText { why } => write!(f, "the text is not a network: {why}"),
             Self::Diverged { population, cell, step, t_ms } => write!(
                 f,
-                "{population} cell {cell} diverged in step {step} ({t_ms} ms): \
-                 shorten dt_ms or lower its weights"
+                "{population} cell {cell} diverged in step {step} ({t_ms:.3} ms): \
+                 shorten dt_ms, or lower its weights or its input"
             ),
             Self::Stopped { population, cell, step } => write!(
                 f,
@@ -107,9 +108,11 @@ impl fmt::Display for Error {
     }
 }
 
-/// The known name that takes the fewest edits to reach.
+/// The known name that takes the fewest edits to reach, if at least half of `name` stays.
 fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    known.into_iter().min_by_key(|candidate| edits(name, candidate)).map(str::to_owned)
+    let counted = known.into_iter().map(|candidate| (edits(name, candidate), candidate));
+    let (edits, nearest) = counted.min_by_key(|(edits, _)| *edits)?;
+    (2 * edits <= name.chars().count().max(2)).then(|| nearest.to_owned())
 }
 
 /// Levenshtein distance, row by row.
@@ -137,6 +140,12 @@ mod tests {
             error.to_string(),
             "no model is named \"adex_gpx\"; the nearest is \"adex_gpe\""
         );
+    }
+
+    #[test]
+    fn name_like_no_other_gets_no_suggestion() {
+        let error = Error::unknown("model", "striatum", ["stn_hh", "adex_gpe"]);
+        assert_eq!(error.to_string(), "no model is named \"striatum\", nor anything like it");
     }
 
     #[test]

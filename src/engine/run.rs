@@ -74,17 +74,20 @@ impl Simulator {
         let needed = |rows: u64, width: usize| {
             (rows as u128 * width as u128).min(usize::MAX as u128) as usize
         };
-        let inputs = needed(n_steps, self.live.network().inputs().len());
+        let inputs = needed(n_steps, self.inputs().len());
         if !run.inputs.is_empty() && run.inputs.len() != inputs {
             let why = format!(
                 "holds {} numbers, {n_steps} steps of {} channels are {inputs}",
                 run.inputs.len(),
-                self.live.network().inputs().len()
+                self.inputs().len()
             );
             return Err(Error::invalid("inputs", why));
         }
-        if let Some(value) = run.inputs.iter().find(|value| !value.is_finite()) {
-            return Err(Error::invalid("inputs", format!("holds {value}")));
+        if let Some(place) = run.inputs.iter().position(|value| !value.is_finite()) {
+            let (row, channel) = (place / self.inputs().len(), place % self.inputs().len());
+            let name = &self.inputs()[channel].name;
+            let why = format!("holds {} in row {row} of \"{name}\"", run.inputs[place]);
+            return Err(Error::invalid("inputs", why));
         }
         let rows = needed(self.row_count(n_steps, run.every), self.channels.len());
         if !run.rows.is_empty() && run.rows.len() < rows {
@@ -111,12 +114,9 @@ impl Simulator {
     ) -> Option<Failure> {
         let mut earliest: Option<Failure> = None;
         let every = if run.rows.is_empty() { 0 } else { run.every.max(1) };
+        let n_inputs = self.inputs().len();
         for (population, kernel) in self.populations.iter_mut().zip(&self.kernels) {
-            let inputs = Rows {
-                data: run.inputs,
-                width: self.live.network().inputs().len(),
-                first: first_step,
-            };
+            let inputs = Rows { data: run.inputs, width: n_inputs, first: first_step };
             let rows = Rows { data: &mut *run.rows, width: self.channels.len(), first: first_row };
             let span = Advance {
                 first_step: self.step,

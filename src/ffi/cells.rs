@@ -9,7 +9,8 @@ use super::status::subthal_status;
 use super::texts::text;
 
 /// Gives each cell of a population its own value of a parameter: `values` (n_values), in the unit of
-/// the parameter, as many as there are cells.
+/// the parameter, as many as there are cells. A spread set before ends; subthal_network_get goes on to
+/// give the value that was one for all.
 ///
 /// # Safety
 /// `path` is NULL, which is an error, or a text that ends in NUL; `values` is NULL or readable for

@@ -20,7 +20,9 @@ use crate::metrics::{Signal, Window};
 /// `run` is the struct that the last subthal_simulator_run filled, and its buffers as that call left
 /// them; it must hold all spikes. `metric` is one of subthal_names("metric"); one that is made from
 /// the mean of V needs a probe of the population's mean "v", and rows. The first `burn_in_steps` of
-/// the run do not count. NaN where the run has no such value. Not real-time safe.
+/// the run do not count. A run made of many calls is one recording: let their buffers follow each
+/// other, since the steps of spikes count from the beginning, and describe them by one struct with
+/// the sums of n_steps, n_rows and n_spikes. NaN where the run has no such value. Not real-time safe.
 ///
 /// # Safety
 /// `run` is NULL, which is an error, or a struct that subthal_run_default has filled, whose buffers

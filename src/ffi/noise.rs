@@ -22,7 +22,7 @@ pub struct subthal_noise_config {
     pub tau_ms: f64,
     /// Mean, in the unit of the model's current.
     pub mean: f64,
-    /// Standard deviation, in the unit of the model's current; 0 unless set.
+    /// Standard deviation, in the unit of the model's current, which is that of its "i_app"; 0 unless set.
     pub sigma: f64,
     /// Multiplies the current, as the bare factors of the seed_* presets do; 1 is none.
     pub unit_factor: f64,

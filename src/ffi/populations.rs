@@ -52,7 +52,9 @@ pub(super) fn nth<'a, T>(list: &'a [T], name: &str, index: usize) -> Result<&'a 
 ///
 /// `name` starts with a letter and has up to 64 letters, digits or '_'; it is not yet the name of a
 /// population, a projection or an input. `model` is one of subthal_names("model"). Populations
-/// count from 0 in the order of addition.
+/// count from 0 in the order of addition. All cells are equal and start equal, so they fire as one,
+/// until noise, subthal_network_set_heterogeneity or subthal_network_set_initial_spread tells them
+/// apart.
 ///
 /// # Safety
 /// `name` and `model` are NULL, which is an error, or texts that end in NUL.

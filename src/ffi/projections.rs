@@ -47,7 +47,9 @@ pub struct subthal_projection_config {
     pub edge_weight: *const f64,
     /// Elements in each of the three edge arrays.
     pub n_edges: usize,
-    /// Conductance of a synapse, or of all those on a target cell; unused for edges.
+    /// Conductance of a synapse, or of all those on a target cell; 1 unless set, unused for edges. Where
+    /// nS meets a model in densities, the target's "area" converts: 1 nS on 2e-4 cm2 is 0.005 mS/cm2.
+    /// A negative weight turns the sign of the current, as the seed_* presets need it.
     pub weight: f64,
     /// "nS", which is the default, or "mS/cm2".
     pub weight_unit: *const c_char,
@@ -59,13 +61,14 @@ pub struct subthal_projection_config {
     pub saturating: i32,
     /// 0; kept for later.
     pub reserved: i32,
-    /// From a spike to the jump of the first stage, in ms: whole steps.
+    /// From a spike to the jump of the first stage, in ms; 1 unless set. That it is a whole number of
+    /// steps is seen when a simulator is made, which knows the step.
     pub delay_ms: f64,
-    /// Time constant of the first stage, in ms.
+    /// Time constant of the first stage, in ms; 1 unless set.
     pub tau_rise_ms: f64,
-    /// Time constant of the second stage, in ms.
+    /// Time constant of the second stage, in ms; 5 unless set.
     pub tau_decay_ms: f64,
-    /// Reversal potential, in mV.
+    /// Reversal potential, in mV: what makes the projection excite or inhibit. Required.
     pub e_rev_mv: f64,
     /// Multiplies the current, as the bare factors of the seed_* presets do; 1 is none.
     pub unit_factor: f64,
@@ -99,7 +102,7 @@ unsafe impl Growing for subthal_projection_config {
             delay_ms: default.delay_ms,
             tau_rise_ms: default.tau_rise_ms,
             tau_decay_ms: default.tau_decay_ms,
-            e_rev_mv: default.e_rev_mv,
+            e_rev_mv: f64::NAN,
             unit_factor: default.unit_factor,
         }
     }

@@ -85,7 +85,7 @@ impl Network {
         self.find_param(path).map(|id| self.values[id])
     }
 
-    /// Sets a parameter for all cells; per-cell values set before are dropped.
+    /// Sets a parameter for all cells; per-cell values set before are dropped, a spread stays.
     ///
     /// # Errors
     /// `Error::UnknownName`, or `Error::OutOfRange`; nothing changes then.
@@ -107,7 +107,7 @@ impl Network {
         Ok(())
     }
 
-    /// Gives each cell a value of its own.
+    /// Gives each cell a value of its own; a spread set before ends.
     ///
     /// # Errors
     /// For a path that is not a population's, a wrong length, or a value out of range; nothing changes then.
@@ -121,10 +121,11 @@ impl Network {
         }
         values.iter().try_for_each(|&value| record.param.accept(path, value))?;
         self.cells.insert(id, values.to_vec());
+        self.heterogeneity.remove(&id);
         Ok(())
     }
 
-    /// Spreads a parameter over the cells: normal, truncated at 3 standard deviations; 0 ends the spread.
+    /// Spreads a parameter over the cells about its value, or the value of each cell: normal, truncated at 3 standard deviations; 0 ends the spread.
     ///
     /// # Errors
     /// For a path that is not a population's, or `relative_sd` outside [0, 1]; nothing changes then.
