@@ -2,11 +2,12 @@
  *
  *   subthal_network    what to simulate: populations, projections, parameters. No running state.
  *                      Built by one thread; read by any number.
- *   subthal_simulator  a running network. Owns its state, and copies the network, which may be freed.
+ *   subthal_simulator  a running network. Owns its state; copies the network, which may be freed.
  *                      One thread at a time; different simulators share nothing.
  *
  * A handle is a token that the library looks up. NULL, a freed handle or one of another kind is an
- * error, and so is a call into an object while another call changes it: SUBTHAL_STATUS_BUSY, at once.
+ * error. So is using an object while another call changes it, or changing one that another call
+ * uses: SUBTHAL_STATUS_BUSY, at once; nothing waits.
  *
  * Every call that can fail returns subthal_status; subthal_last_error() gives the sentence, per
  * thread, until that thread's next failing call. Outputs are written, and objects changed, only on
@@ -15,11 +16,11 @@
  *
  * Arguments are: handle, inputs, outputs; each array is followed by its length in elements. Arrays
  * and texts that are passed in are copied; those that are passed out belong to the caller. Memory
- * that is written need not be initialised, and may not overlap other arguments. A pointer may be NULL
- * only where that is said, or where its length is 0. Texts are UTF-8; those passed in end in NUL.
+ * that is written need not be initialised, and may not overlap other arguments. A pointer may be
+ * NULL only where that is said, or where its length is 0. Texts are UTF-8 and end in NUL.
  *
- * Structs begin with struct_size. Configurations are filled by a _config_default function, then
- * changed; a program that was compiled with an older header goes on working.
+ * Structs begin with struct_size. Configurations are filled by a _default function, then changed; a
+ * program that was compiled with an older header goes on working.
  *
  * Units are ms, mV, Hz; others are in subthal_param_info. A shape (n_rows x n_channels) means row
  * after row. Same network, same seed, same inputs: same bits, on every CPU. */
@@ -951,7 +952,7 @@ subthal_status subthal_simulator_time_ms(const struct subthal_simulator *sim, do
 subthal_status subthal_simulator_dt_ms(const struct subthal_simulator *sim, double *dt_ms);
 
 /**
- * Asks how many bytes the simulator takes. Not real-time safe.
+ * Asks about how many bytes the simulator takes. Real-time safe.
  *
  * `bytes` is NULL, which is an error, or writable.
  */

@@ -46,3 +46,16 @@ fn header_declares_the_frozen_list() {
     let functions = declared.filter(|name| name.starts_with("subthal_")).map(str::to_owned);
     assert_eq!(frozen(), functions.collect());
 }
+
+/// Every function is called with everything wrong that can be: see the programs themselves.
+#[test]
+fn every_function_is_misused() {
+    let folder = fs::read_dir(root().join("tests/c")).unwrap().map(|file| file.unwrap().path());
+    let misuse =
+        |path: &PathBuf| path.file_stem().unwrap().to_str().unwrap().starts_with("misuse_");
+    let programs: String =
+        folder.filter(misuse).map(|path| fs::read_to_string(path).unwrap()).collect();
+    let called = |name: &String| programs.contains(&format!("{name}("));
+    let forgotten: Vec<String> = frozen().into_iter().filter(|name| !called(name)).collect();
+    assert!(forgotten.is_empty(), "no tests/c/misuse_*.c calls {forgotten:?}");
+}

@@ -153,7 +153,7 @@ pub unsafe extern "C" fn subthal_simulator_dt_ms(
     unsafe { answer("dt_ms", dt_ms, || Ok(SIMULATORS.share("sim", sim)?.dt_ms())) }
 }
 
-/// Asks how many bytes the simulator takes. Not real-time safe.
+/// Asks about how many bytes the simulator takes. Real-time safe.
 ///
 /// # Safety
 /// `bytes` is NULL, which is an error, or writable.

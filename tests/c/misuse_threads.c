@@ -1,0 +1,100 @@
+// Two threads in one object: each call does its work whole or is refused as busy. And a fork.
+#define _POSIX_C_SOURCE 200809L
+#include "refuse.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { N_CALLS = 400 };
+
+static subthal_network *net;
+static subthal_simulator *sim;
+static atomic_int n_runs, n_odd, n_freed;
+
+static void count(subthal_status status) {
+    if (status == OK) return;
+    if (status != SUBTHAL_STATUS_BUSY || !strstr(subthal_last_error(), "in use by another call"))
+        atomic_fetch_add(&n_odd, 1);
+}
+
+// Runs, looks, sets and resets; every step that was done is counted.
+static void *use(void *unused) {
+    (void)unused;
+    subthal_run run;
+    count(subthal_run_default(&run, sizeof run));
+    run.n_steps = 3;
+    for (int i = 0; i < N_CALLS; ++i) {
+        uint64_t hash;
+        const subthal_status status = subthal_simulator_run(sim, &run);
+        count(status);
+        if (status == OK) atomic_fetch_add(&n_runs, 1);
+        count(subthal_simulator_state_hash(sim, &hash));
+        count(subthal_simulator_set(sim, "stn.i_app", 42.0 + i % 2));
+        count(subthal_network_set(net, "stn.i_app", 42.0 + i % 2));
+        count(subthal_network_get(net, "stn.i_app", &(double){0}));
+    }
+    return NULL;
+}
+
+static void *release(void *handle) {
+    const subthal_status status = subthal_simulator_free(handle);
+    if (status == OK) atomic_fetch_add(&n_freed, 1);
+    if (status != OK && status != HANDLE && status != SUBTHAL_STATUS_BUSY)
+        atomic_fetch_add(&n_odd, 1);
+    return NULL;
+}
+
+static void both(void *(*body)(void *), void *argument) {
+    pthread_t one, other;
+    HOLDS(pthread_create(&one, NULL, body, argument) == 0);
+    HOLDS(pthread_create(&other, NULL, body, argument) == 0);
+    pthread_join(one, NULL);
+    pthread_join(other, NULL);
+}
+
+// A child without exec goes on with its copy, and makes objects of its own.
+static void fork_works(void) {
+    const pid_t child = fork();
+    if (child == 0) {
+        subthal_run run;
+        subthal_simulator *own = NULL;
+        ACCEPTS(subthal_run_default(&run, sizeof run));
+        run.n_steps = 10;
+        ACCEPTS(subthal_simulator_run(sim, &run));
+        ACCEPTS(subthal_simulator_new(net, NULL, &own));
+        ACCEPTS(subthal_simulator_run(own, &run));
+        ACCEPTS(subthal_simulator_free(own));
+        ACCEPTS(subthal_simulator_free(sim));
+        ACCEPTS(subthal_network_free(net));
+        fflush(stdout);
+        _exit(verdict());
+    }
+    int status = -1;
+    HOLDS(waitpid(child, &status, 0) == child);
+    HOLDS(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+}
+
+int main(void) {
+    net = small_network();
+    ACCEPTS(subthal_simulator_new(net, NULL, &sim));
+    both(use, NULL);
+    uint64_t step = 0;
+    ACCEPTS(subthal_simulator_step(sim, &step));
+    HOLDS(step == 3 * (uint64_t)atomic_load(&n_runs)); // no run was cut, none was done twice
+    HOLDS(atomic_load(&n_runs) > 0);
+
+    for (int i = 0; i < 50; ++i) {
+        subthal_simulator *shared = NULL;
+        ACCEPTS(subthal_simulator_new(net, NULL, &shared));
+        both(release, shared);
+    }
+    HOLDS(atomic_load(&n_freed) == 50); // each was freed once
+    HOLDS(atomic_load(&n_odd) == 0);
+
+    fork_works();
+    ACCEPTS(subthal_simulator_free(sim));
+    ACCEPTS(subthal_network_free(net));
+    return verdict();
+}
