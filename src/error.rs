@@ -75,6 +75,7 @@ impl fmt::Display for Error {
             Self::DuplicateName { kind, name } => write!(f, "a {kind} is already named \"{name}\""),
             Self::OutOfRange { name, value, min, max, unit } => {
                 let unit = if unit == "1" { String::new() } else { format!(" {unit}") };
+                let [value, min, max] = [*value, *min, *max].map(plain);
                 write!(f, "{name} = {value}{unit} is outside [{min}, {max}]{unit}")
             }
             Self::InvalidArgument { name, why } => write!(f, "{name} {why}"),
@@ -108,9 +109,24 @@ impl fmt::Display for Error {
     }
 }
 
-/// The known name that takes the fewest edits to reach, if at least half of `name` stays.
+/// A number as a person writes it: with an exponent only where there would be many zeros.
+fn plain(x: f64) -> String {
+    if x == 0.0 || (1e-6..1e9).contains(&x.abs()) {
+        x.to_string()
+    } else {
+        format!("{x:e}")
+    }
+}
+
+/// The known name that takes the fewest edits to reach, if at least half of `name` stays; one that is
+/// part of the other is as near as one edit.
 fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    let counted = known.into_iter().map(|candidate| (edits(name, candidate), candidate));
+    let part = |a: &str, b: &str| a.len() >= 3 && b.contains(a);
+    let distance = |candidate: &str| match part(name, candidate) || part(candidate, name) {
+        true => 1,
+        false => edits(name, candidate),
+    };
+    let counted = known.into_iter().map(|candidate| (distance(candidate), candidate));
     let (edits, nearest) = counted.min_by_key(|(edits, _)| *edits)?;
     (2 * edits <= name.chars().count().max(2)).then(|| nearest.to_owned())
 }
@@ -146,6 +162,17 @@ mod tests {
     fn name_like_no_other_gets_no_suggestion() {
         let error = Error::unknown("model", "striatum", ["stn_hh", "adex_gpe"]);
         assert_eq!(error.to_string(), "no model is named \"striatum\", nor anything like it");
+    }
+
+    #[test]
+    fn part_of_a_name_finds_it() {
+        let error = Error::unknown("integrator", "euler", ["exponential_rk", "forward_euler"]);
+        assert!(error.to_string().ends_with("the nearest is \"forward_euler\""), "{error}");
+    }
+
+    #[test]
+    fn tiny_and_huge_numbers_are_written_with_an_exponent() {
+        assert_eq!([plain(1e-300), plain(0.025), plain(f64::NAN)], ["1e-300", "0.025", "NaN"]);
     }
 
     #[test]

@@ -38,6 +38,8 @@ static void projections(subthal_network *net) {
     good.name = "again";
     good.from = "stn";
     good.to = "gpe";
+    PROJECTION(OUT_OF_RANGE, "again.e_rev", name, "again"); // not said yet
+    good.e_rev_mv = 0.0;
     PROJECTION(INVALID, "struct_size 0", struct_size, 0);
     PROJECTION(INVALID, "struct_size", struct_size, SIZE_MAX);
     PROJECTION(IS_NULL, "config.name", name, NULL);

@@ -83,6 +83,7 @@ static inline subthal_network *small_network(void) {
     projection.name = "stn_to_gpe";
     projection.from = "stn";
     projection.to = "gpe";
+    projection.e_rev_mv = 0.0;
     ACCEPTS(subthal_network_add_projection(net, &projection));
 
     subthal_noise_config noise;
