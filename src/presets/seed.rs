@@ -6,6 +6,8 @@
 //! - Units: in HH mode the pallidal cells receive synaptic currents times 0.005 and noise times 0.01;
 //!   the STN takes both raw. Here those are named unit factors, and weights are of the target's unit.
 //! - The STN's constant drive is 1.8 uA/cm2 above what its parameter says: the mean of its noise.
+//! - The AdEx sets carry the couplings as documented. The seed's search set them where its step never
+//!   read them, so its recorded rates belong to 2, 9, 2 and 3.
 //!
 //! The noise itself, and the draws of wiring and initial state, are this library's own.
 
