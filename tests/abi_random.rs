@@ -82,7 +82,8 @@ unsafe fn describe(choices: &mut Choices, seen: &mut Vec<subthal_status>) -> *mu
             config.unit_peak = choices.below(2) as i32;
             config.delay_ms = choices.of(&[0.025, 0.1, 1.0, 5.0]);
             config.tau_rise_ms = choices.of(&[0.01, 1.0, 5.0, 1e4]);
-            config.unit_factor = choices.of(&NUMBERS);
+            (config.unit_factor, config.e_rev_mv) =
+                (choices.of(&NUMBERS), choices.of(&[0.0, -80.0]));
             seen.push(subthal_network_add_projection(net, &config));
         }
         for name in &NAMES[..choices.below(3)] {

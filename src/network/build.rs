@@ -22,13 +22,14 @@ fn check_name(kind: &'static str, name: &str) -> Result<(), Error> {
     Err(Error::invalid(format!("{kind} name \"{name}\""), why))
 }
 
-fn check_finite(name: String, value: f64) -> Result<(), Error> {
-    let (min, max, unit) = (f64::MIN, f64::MAX, String::new());
-    if value.is_finite() {
-        Ok(())
-    } else {
-        Err(Error::OutOfRange { name, value, min, max, unit })
+/// A factor or a listed weight: as wide as the weight of a projection, so that no product of them is
+/// infinite.
+fn check_factor(name: String, value: f64) -> Result<(), Error> {
+    let (min, max) = (-1e9, 1e9);
+    if (min..=max).contains(&value) {
+        return Ok(());
     }
+    Err(Error::OutOfRange { name, value, min, max, unit: "1".into() })
 }
 
 fn check_one_of(kind: &'static str, name: &str, known: &[&str]) -> Result<(), Error> {
@@ -101,7 +102,7 @@ impl Network {
         let (from, to) =
             (self.find_population(&projection.from)?, self.find_population(&projection.to)?);
         check_one_of("weight unit", &projection.weight_unit, &WEIGHT_UNITS)?;
-        check_finite(format!("unit_factor of {}", projection.name), projection.unit_factor)?;
+        check_factor(format!("unit_factor of {}", projection.name), projection.unit_factor)?;
         self.check_rule(&projection, from, to)?;
         let unit: &'static str = if projection.weight_unit == "nS" { "nS" } else { "mS/cm2" };
         let values = [
@@ -139,7 +140,7 @@ impl Network {
             return Err(Error::DuplicateName { kind: "noise", name: noise.population });
         }
         let prefix = format!("{}.noise", noise.population);
-        check_finite(format!("unit_factor of {prefix}"), noise.unit_factor)?;
+        check_factor(format!("unit_factor of {prefix}"), noise.unit_factor)?;
         let values = [noise.tau_ms, noise.mean, noise.sigma];
         for (param, value) in NOISE.iter().zip(values) {
             param.accept(&format!("{prefix}.{}", param.name), value)?;
@@ -173,7 +174,7 @@ impl Network {
         input
             .weights
             .iter()
-            .try_for_each(|&w| check_finite(format!("a weight of {}", input.name), w))?;
+            .try_for_each(|&w| check_factor(format!("a weight of {}", input.name), w))?;
         self.inputs.push(input);
         Ok(())
     }
@@ -263,7 +264,7 @@ impl Network {
                 }
                 check_cells(&name("sources"), pre, n_pre)?;
                 check_cells(&name("targets"), post, n_post)?;
-                weight.iter().try_for_each(|&w| check_finite(name("a weight"), w))
+                weight.iter().try_for_each(|&w| check_factor(name("a weight"), w))
             }
         }
     }
