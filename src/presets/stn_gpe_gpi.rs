@@ -3,7 +3,8 @@
 //! PROVISIONAL. The drives and couplings below come from a coarse search on few seeds: the couplings
 //! on a small grid, for each the three drives corrected until the rates fitted, then the pair with a
 //! clear beta rhythm in one state only. They are not confirmed on many unseen seeds, nor against
-//! controls. On 5 seeds that the search did not use (0.3 s, then 2 s that count), means:
+//! controls. Measured once, by a program that is not part of the library, on 5 seeds that the search did
+//! not use (0.3 s, then 2 s that count), means:
 //!
 //! | state               | STN, GPe, GPi Hz | prominence STN | kappa STN (range)   | peak  |
 //! |---------------------|------------------|----------------|---------------------|-------|
