@@ -170,11 +170,9 @@ pub unsafe extern "C" fn subthal_network_get_many(
     n_ids: usize,
 ) -> subthal_status {
     guard(|| {
-        // SAFETY: the caller's promise is the same.
-        let (ids, values) =
-            unsafe { (slice("ids", ids, n_ids)?, buffer("values", values, n_ids, n_ids)?) };
         let net = NETWORKS.share("net", net)?;
-        write_values(ids, values, |id| net.value(id))
+        // SAFETY: the caller's promise is the same.
+        unsafe { write_values(ids, values, n_ids, |id| net.value(id)) }
     })
 }
 
@@ -197,11 +195,18 @@ pub unsafe extern "C" fn subthal_network_set_many(
 }
 
 /// Writes the values of all ids, or none.
-pub(super) fn write_values(
-    ids: &[usize],
-    values: &mut [f64],
+///
+/// # Safety
+/// As for [`subthal_network_get_many`].
+pub(super) unsafe fn write_values(
+    ids: *const usize,
+    values: *mut f64,
+    n_ids: usize,
     value: impl Fn(usize) -> Result<f64, Error>,
 ) -> Result<(), Error> {
+    // SAFETY: the caller's promise is the same.
+    let (ids, values) =
+        unsafe { (slice("ids", ids, n_ids)?, buffer("values", values, n_ids, n_ids)?) };
     disjoint(("ids", ids), ("values", values))?;
     ids.iter().try_for_each(|&id| value(id).map(drop))?;
     ids.iter().zip(values).try_for_each(|(&id, place)| value(id).map(|value| *place = value))
