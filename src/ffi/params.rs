@@ -118,9 +118,7 @@ pub unsafe extern "C" fn subthal_network_find_param(
     id: *mut usize,
 ) -> subthal_status {
     // SAFETY: the caller's promise is the same.
-    let body = || NETWORKS.share("net", net)?.find_param(unsafe { text("path", path) }?);
-    // SAFETY: the caller's promise is the same.
-    unsafe { answer("id", id, body) }
+    unsafe { answer("id", id, || NETWORKS.share("net", net)?.find_param(text("path", path)?)) }
 }
 
 /// Asks for the value of a parameter by path.
@@ -135,9 +133,7 @@ pub unsafe extern "C" fn subthal_network_get(
     value: *mut f64,
 ) -> subthal_status {
     // SAFETY: the caller's promise is the same.
-    let body = || NETWORKS.share("net", net)?.get(unsafe { text("path", path) }?);
-    // SAFETY: the caller's promise is the same.
-    unsafe { answer("value", value, body) }
+    unsafe { answer("value", value, || NETWORKS.share("net", net)?.get(text("path", path)?)) }
 }
 
 /// Sets a parameter by path, for all cells; values that were set per cell are dropped.

@@ -53,9 +53,7 @@ pub unsafe extern "C" fn subthal_simulator_find_param(
     id: *mut usize,
 ) -> subthal_status {
     // SAFETY: the caller's promise is the same.
-    let body = || SIMULATORS.share("sim", sim)?.find_param(unsafe { text("path", path) }?);
-    // SAFETY: the caller's promise is the same.
-    unsafe { answer("id", id, body) }
+    unsafe { answer("id", id, || SIMULATORS.share("sim", sim)?.find_param(text("path", path)?)) }
 }
 
 /// Asks for the value that a parameter has now, by path.
