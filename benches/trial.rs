@@ -53,9 +53,10 @@ fn trial(
     start.elapsed().as_secs_f64() * 1e3
 }
 
-fn report(name: &str, preset: &str, n_steps: u64, burn_in: u64) {
+fn report(name: &str, preset: &str, precision: &str, n_steps: u64, burn_in: u64) {
     let network = watched(preset);
-    let mut simulator = Simulator::new(&network, &SimulatorConfig::default()).expect("a simulator");
+    let config = SimulatorConfig { precision: precision.into(), ..SimulatorConfig::default() };
+    let mut simulator = Simulator::new(&network, &config).expect("a simulator");
     let mut rows = vec![0.0; n_steps as usize * 3];
     let mut spikes = vec![Spike::default(); 1 << 16];
     let time = |_| trial(&mut simulator, n_steps, burn_in, &mut rows, &mut spikes);
@@ -67,6 +68,10 @@ fn report(name: &str, preset: &str, n_steps: u64, burn_in: u64) {
 
 fn main() {
     println!("name,value,unit");
-    report("t1_double_ms", "stn_gpe_gpi_adex_healthy", 4000, 1000);
-    report("t2_double_ms", "stn_gpe_gpi_hh_healthy", 16_000, 4000);
+    for precision in ["double", "single"] {
+        let t1 = format!("t1_{precision}_ms");
+        report(&t1, "stn_gpe_gpi_adex_healthy", precision, 4000, 1000);
+        let t2 = format!("t2_{precision}_ms");
+        report(&t2, "stn_gpe_gpi_hh_healthy", precision, 16_000, 4000);
+    }
 }

@@ -325,6 +325,11 @@ typedef struct subthal_simulator_config {
      * unless set.
      */
     uint64_t trial;
+    /**
+     * "double", which is the default, or "single", which is faster: how the state is stored and
+     * stepped. Numbers cross as doubles in either, and both feel the same noise.
+     */
+    const char *precision;
 } subthal_simulator_config;
 
 /** One spike. */
@@ -909,7 +914,7 @@ subthal_status subthal_simulator_config_default(struct subthal_simulator_config 
  * `config` may be NULL for its defaults. A network larger than the machine's memory is
  * SUBTHAL_STATUS_TOO_LARGE before anything is built. At most 65,536 simulators live at once.
  *
- * `config` is NULL or a struct that subthal_simulator_config_default has filled, whose text ends in
+ * `config` is NULL or a struct that subthal_simulator_config_default has filled, whose texts end in
  * NUL; `sim` is NULL, which is an error, or writable.
  */
 subthal_status subthal_simulator_new(const struct subthal_network *net,

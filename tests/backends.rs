@@ -3,11 +3,11 @@
 //! The backend is chosen once per simulator from `SUBTHAL_SIMD`, so each runs in a process of its own.
 
 use std::process::Command;
-use subthal::engine::{Run, Simulator, SimulatorConfig};
+use subthal::engine::{Run, Simulator, SimulatorConfig, INTEGRATORS, PRECISIONS};
 use subthal::presets::{build, Preset};
 
-/// Sizes that fill rows of four exactly, leave one lane over, or use only one.
-const SIZES: [(usize, usize, usize); 4] = [(10, 20, 15), (8, 16, 4), (9, 17, 5), (1, 1, 1)];
+/// Sizes that fill rows of four, eight or sixteen exactly, leave one lane over, or use only one.
+const SIZES: [(usize, usize, usize); 4] = [(10, 20, 15), (8, 16, 4), (9, 17, 33), (1, 1, 1)];
 const PRESETS: [&str; 5] = [
     "stn_gpe_gpi_adex_parkinsonian_gpe_gpe",
     "stn_gpe_gpi_hh_healthy",
@@ -16,16 +16,24 @@ const PRESETS: [&str; 5] = [
     "seed_adex_healthy_physical_sign",
 ];
 
+/// Every integrator in every precision.
+fn ways() -> impl Iterator<Item = (&'static str, &'static str)> {
+    INTEGRATORS.into_iter().flat_map(|rule| PRECISIONS.map(|precision| (rule, precision)))
+}
+
 fn hashes() -> Vec<String> {
     let mut hashes = Vec::new();
     for (name, size) in PRESETS.iter().flat_map(|name| SIZES.iter().map(move |size| (name, size))) {
-        for integrator in ["forward_euler", "exponential_euler"] {
+        for (integrator, precision) in ways() {
             let preset = Preset { n_stn: size.0, n_gpe: size.1, n_gpi: size.2, seed: 3 };
             let network = build(name, &preset).expect("a preset");
-            let config = SimulatorConfig { integrator: integrator.into(), ..Default::default() };
+            let (integrator, precision) = (integrator.to_owned(), precision.to_owned());
+            let config = SimulatorConfig { integrator, precision, ..Default::default() };
             let mut simulator = Simulator::new(&network, &config).expect("a simulator");
             simulator.run(2000, &mut Run::default()).expect("50 ms");
-            hashes.push(format!("{name} {size:?} {integrator} {:016x}", simulator.state_hash()));
+            let SimulatorConfig { integrator, precision, .. } = &config;
+            let hash = simulator.state_hash();
+            hashes.push(format!("{name} {size:?} {integrator} {precision} {hash:016x}"));
         }
     }
     hashes
@@ -50,7 +58,8 @@ fn child() {
 #[test]
 fn every_backend_gives_the_same_bits() {
     let portable = hashes_with("portable");
-    assert_eq!(portable.lines().count(), 2 * PRESETS.len() * SIZES.len());
-    assert_eq!(portable, hashes_with("scalar"));
-    assert_eq!(portable, hashes_with("avx2"));
+    assert_eq!(portable.lines().count(), ways().count() * PRESETS.len() * SIZES.len());
+    for backend in ["scalar", "avx2", "avx512"] {
+        assert_eq!(portable, hashes_with(backend), "{backend}");
+    }
 }

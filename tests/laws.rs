@@ -5,7 +5,7 @@ use subthal::network::{Network, Noise, Probe, Projection, Rule};
 use subthal::presets::{self, Preset};
 
 fn config(dt_ms: f64, integrator: &str) -> SimulatorConfig {
-    SimulatorConfig { dt_ms, integrator: integrator.into(), trial: 0 }
+    SimulatorConfig { dt_ms, integrator: integrator.into(), ..SimulatorConfig::default() }
 }
 
 fn probe(network: &mut Network, population: &str, variable: &str) {
@@ -103,7 +103,8 @@ mod step {
         let mut simulator = Simulator::new(&network, &config(dt_ms, integrator)).unwrap();
         simulator.run((time_ms / dt_ms).round() as u64, &mut Run::default()).unwrap();
         assert_eq!(simulator.spike_count("cell").unwrap(), 0, "{model} fired");
-        simulator.state("cell", "v").unwrap()[0]
+        let mut v_mv = simulator.state("cell", "v").unwrap();
+        v_mv.next().unwrap()
     }
 
     #[test]
@@ -163,7 +164,7 @@ mod sign {
             simulator.inject_spike(&projection.from, cell).unwrap();
         }
         let rows = rows(&mut simulator, 3, 3);
-        let v_mv = simulator.state(&projection.to, "v").unwrap();
+        let v_mv: Vec<f64> = simulator.state(&projection.to, "v").unwrap().collect();
         assert!(v_mv.iter().all(|v| (-69.0..-45.0).contains(v)), "{name}: V ran to {v_mv:?}");
         let reached = network.wiring(&projection.name).unwrap().post;
         reached.iter().map(|&post| rows[post as usize]).collect()

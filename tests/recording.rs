@@ -29,7 +29,7 @@ mod rows {
         let mut run = Run { rows: &mut rows, every: 10, ..Run::default() };
         simulator.run(11, &mut run).unwrap();
         assert_eq!(run.n_rows, 2);
-        let last = simulator.state("stn", "v").unwrap();
+        let last: Vec<f64> = simulator.state("stn", "v").unwrap().collect();
         assert_eq!(rows[n_channels..][..last.len()], *last, "the row after step 20");
     }
 
@@ -50,7 +50,7 @@ mod rows {
         assert_eq!(names, ["p.v[3]", "p.v[1]", "p.v", "p.v"]);
         let mut row = [0.0; 4];
         simulator.run(1, &mut Run { rows: &mut row, ..Run::default() }).unwrap();
-        let v = simulator.state("p", "v").unwrap();
+        let v: Vec<f64> = simulator.state("p", "v").unwrap().collect();
         assert_eq!(row[..2], [v[3], v[1]]);
         assert!((row[2] - (v[3] + v[1]) / 2.0).abs() < 1e-12);
         assert!((row[3] - v.iter().sum::<f64>() / 4.0).abs() < 1e-12);

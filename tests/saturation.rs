@@ -148,7 +148,7 @@ fn sums_with_events_equal_synapses_one_by_one() {
     let mut draws = Draws(0x9E37_79B9_7F4A_7C15);
     let mut synapses = synapses(&mut draws);
     let simulator = Simulator::new(&network(&synapses), &SimulatorConfig::default()).unwrap();
-    let mut v_mv = simulator.state("targets", "v").unwrap().to_vec();
+    let mut v_mv = simulator.state("targets", "v").unwrap().collect::<Vec<_>>();
     let mut observed = Observed { simulator, fired: Vec::new() };
     let (mut clipping, mut worst) = (Clipping::default(), 0.0_f64);
     for step in 0..STEPS {

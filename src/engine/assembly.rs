@@ -1,17 +1,22 @@
 //! From a description to a running simulator.
 
 use super::cells::{kernel, CellKernel};
+use super::circuit::Populations;
 use super::live::{to_model_unit, Live};
 use super::noise::NoiseState;
 use super::population::{InputState, Population};
 use super::projection::ProjectionState;
 use super::recorder::{Channel, Source, Watch};
 use super::spikes::SpikeRing;
+use super::sums::Summed;
 use super::{Simulator, SimulatorConfig};
 use crate::error::Error;
 use crate::network::{Input, Network, Probe};
 use crate::random;
-use crate::simd::Backend;
+use crate::simd::{Backend, Float};
+
+/// The precisions, by name.
+pub const PRECISIONS: [&str; 2] = [f64::NAME, f32::NAME];
 
 /// A span has at most this many steps, so that a short call after a long silence stays short.
 const LONGEST_BLOCK: u64 = 64;
@@ -25,14 +30,22 @@ impl Simulator {
     pub fn new(network: &Network, config: &SimulatorConfig) -> Result<Self, Error> {
         check_dt(config.dt_ms)?;
         network.check_memory()?;
+        match config.precision.as_str() {
+            f64::NAME => Self::in_precision::<f64>(network, config),
+            f32::NAME => Self::in_precision::<f32>(network, config),
+            other => Err(Error::unknown("precision", other, PRECISIONS)),
+        }
+    }
+
+    fn in_precision<S: Summed>(network: &Network, config: &SimulatorConfig) -> Result<Self, Error> {
         let described = network.populations();
         let kernels = described.iter().map(|p| kernel(&p.model, &config.integrator));
-        let kernels: Vec<Box<dyn CellKernel>> = kernels.collect::<Result<_, _>>()?;
+        let kernels: Vec<Box<dyn CellKernel<S>>> = kernels.collect::<Result<_, _>>()?;
         let populations = described.iter().zip(&kernels).enumerate();
         let populations = populations.map(|(index, (described, kernel))| {
             Population::new(index, described, kernel.n_state(), kernel.n_coefficients())
         });
-        let mut populations: Vec<Population> = populations.collect();
+        let mut populations: Vec<Population<S>> = populations.collect();
 
         let places = connect(network, &mut populations, config.dt_ms)?;
         add_noise(network, &mut populations, config.trial)?;
@@ -54,8 +67,8 @@ impl Simulator {
             backend: Backend::chosen(),
             step: 0,
             block,
-            kernels,
-            populations,
+            circuit: Box::new(Populations { kernels, populations }),
+            precision: S::NAME,
             rings,
             channels,
             live,
@@ -76,9 +89,9 @@ fn check_dt(dt_ms: f64) -> Result<(), Error> {
 }
 
 /// Wires every projection to its target and tells where it stands there.
-fn connect(
+fn connect<S: Summed>(
     network: &Network,
-    populations: &mut [Population],
+    populations: &mut [Population<S>],
     dt_ms: f64,
 ) -> Result<Vec<(usize, usize)>, Error> {
     let mut places = Vec::new();
@@ -113,7 +126,11 @@ fn whole_delay(projection: &str, delay_ms: f64, dt_ms: f64) -> Result<u64, Error
     Err(Error::invalid(format!("{projection}.delay"), why))
 }
 
-fn add_noise(network: &Network, populations: &mut [Population], trial: u64) -> Result<(), Error> {
+fn add_noise<S: Summed>(
+    network: &Network,
+    populations: &mut [Population<S>],
+    trial: u64,
+) -> Result<(), Error> {
     for noise in network.noises() {
         let population = &mut populations[network.find_population(&noise.population)?];
         let key = random::key(network.seed(), &["noise", &noise.population, &trial.to_string()]);
@@ -122,7 +139,10 @@ fn add_noise(network: &Network, populations: &mut [Population], trial: u64) -> R
     Ok(())
 }
 
-fn add_inputs(network: &Network, populations: &mut [Population]) -> Result<(), Error> {
+fn add_inputs<S: Summed>(
+    network: &Network,
+    populations: &mut [Population<S>],
+) -> Result<(), Error> {
     for (channel, input) in network.inputs().iter().enumerate() {
         let population = &mut populations[network.find_population(&input.population)?];
         let area = network.get(&format!("{}.area", input.population))?;
@@ -141,7 +161,10 @@ fn receivers(input: &Input, n_cells: usize, per_unit: f64) -> Vec<(u32, f64)> {
     cells.iter().enumerate().map(|(place, &cell)| (cell, weight(place))).collect()
 }
 
-fn add_watches(network: &Network, populations: &mut [Population]) -> Result<Vec<Channel>, Error> {
+fn add_watches<S: Summed>(
+    network: &Network,
+    populations: &mut [Population<S>],
+) -> Result<Vec<Channel>, Error> {
     let mut channels = Vec::new();
     for probe in network.probes() {
         let population = &mut populations[network.find_population(&probe.population)?];
@@ -153,7 +176,7 @@ fn add_watches(network: &Network, populations: &mut [Population]) -> Result<Vec<
     Ok(channels)
 }
 
-fn watched(population: &Population, probe: &Probe) -> Result<(Source, &'static str), Error> {
+fn watched<S>(population: &Population<S>, probe: &Probe) -> Result<(Source, &'static str), Error> {
     let current_unit = population.description.model().current_unit;
     Ok(match probe.variable.as_str() {
         "i_syn" => (Source::Synapses, current_unit),
@@ -179,11 +202,11 @@ fn names(probe: &Probe, n_cells: usize) -> impl Iterator<Item = String> {
 }
 
 /// V as asked for, the rest settled there, then whatever was asked for instead.
-fn set_initial_state(
+fn set_initial_state<S: Summed>(
     network: &Network,
     live: &Live,
-    population: &mut Population,
-    kernel: &dyn CellKernel,
+    population: &mut Population<S>,
+    kernel: &dyn CellKernel<S>,
     trial: u64,
 ) {
     let variables = population.description.model().variables;
@@ -201,8 +224,8 @@ fn set_initial_state(
         let v_mv = begin(0, f64::NAN);
         kernel.settle(&mut table, cell, param, v_mv);
         for column in 0..variables.len() {
-            let settled = table.column(column)[cell];
-            table.set(column, cell, begin(column, settled));
+            let settled = table.column(column).get(cell).to_f64();
+            table.set(column, cell, S::from_f64(begin(column, settled)));
         }
     });
     population.initial.clone_from(&table);

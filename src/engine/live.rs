@@ -2,6 +2,8 @@
 
 use super::cells::CellKernel;
 use super::population::Population;
+use super::sums::Summed;
+use super::table::Table;
 use super::Simulator;
 use crate::error::Error;
 use crate::models::{noise, synapse};
@@ -21,10 +23,14 @@ pub struct Live {
     exact: bool,
 }
 
+/// What a parameter belongs to, by index.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Owner {
+pub enum Owner {
+    /// The cells of a population.
     Cells(usize),
+    /// The noise of a population.
     Noise(usize),
+    /// A projection.
     Projection(usize),
 }
 
@@ -42,6 +48,15 @@ impl Live {
         let factors = (0..params.len()).map(|id| network.cell_factors(id)).collect();
         let now = network.without_edges();
         Ok(Self { at_start: now.clone(), now, factors, owners, places, exact })
+    }
+
+    /// Everything that has parameters.
+    fn every_owner(&self) -> Vec<Owner> {
+        let cells = (0..self.now.populations().len()).map(Owner::Cells);
+        let noisy =
+            self.now.noises().iter().map(|noise| self.now.find_population(&noise.population));
+        let noises = noisy.flatten().map(Owner::Noise);
+        cells.chain(noises).chain((0..self.places.len()).map(Owner::Projection)).collect()
     }
 
     /// The description with the parameters as they are now.
@@ -74,9 +89,9 @@ impl Live {
     }
 
     /// Hands `visit` a function from parameter index to value, for each cell of a population.
-    pub fn each_cell(
+    pub fn each_cell<S>(
         &self,
-        population: &Population,
+        population: &Population<S>,
         mut visit: impl FnMut(usize, &dyn Fn(usize) -> f64),
     ) {
         let params = population.description.model().params;
@@ -88,17 +103,22 @@ impl Live {
         }
     }
 
-    fn apply_cells(&self, population: &mut Population, kernel: &dyn CellKernel, dt_ms: f64) {
-        let mut table =
-            std::mem::replace(&mut population.coefficients, super::table::Table::new(0, 0));
+    /// Writes the coefficients of every cell.
+    pub fn apply_cells<S: Summed>(
+        &self,
+        population: &mut Population<S>,
+        kernel: &dyn CellKernel<S>,
+        dt_ms: f64,
+    ) {
+        let mut table = std::mem::replace(&mut population.coefficients, Table::new(0, 0));
         self.each_cell(population, |cell, param| {
-            kernel.write_coefficients(&mut table, cell, param, dt_ms)
+            kernel.write_coefficients(&mut table, cell, param, dt_ms);
         });
-        table.note_uniform_columns();
         population.coefficients = table;
     }
 
-    fn apply_noise(&self, population: &mut Population, dt_ms: f64) {
+    /// Writes the coefficients of a population's noise.
+    pub fn apply_noise<S: Summed>(&self, population: &mut Population<S>, dt_ms: f64) {
         let param = |name: &str| self.get(&format!("{}.noise", population.description.name), name);
         let params =
             noise::Params { tau: param("tau"), mean: param("mean"), sigma: param("sigma") };
@@ -107,7 +127,13 @@ impl Live {
         }
     }
 
-    fn apply_projection(&self, index: usize, populations: &mut [Population], dt_ms: f64) {
+    /// Writes the coefficients of a projection.
+    pub fn apply_projection<S: Summed>(
+        &self,
+        index: usize,
+        populations: &mut [Population<S>],
+        dt_ms: f64,
+    ) {
         let described = &self.now.projections()[index];
         let param = |name: &str| self.get(&described.name, name);
         let (tau_rise, tau_decay) = (param("tau_rise"), param("tau_decay"));
@@ -122,8 +148,7 @@ impl Live {
             synapse::euler_coefficients(tau_rise, tau_decay, dt_ms)
         };
         state.e_rev = param("e_rev");
-        let weight =
-            self.now.unit_weight(index, state.synapses.targets.len()) * param("weight_scale");
+        let weight = self.now.unit_weight(index, state.targets.len()) * param("weight_scale");
         let per_unit = to_model_unit(&described.weight_unit, density, area) * described.unit_factor;
         state.gain = weight * per_unit / peak;
     }
@@ -197,24 +222,11 @@ impl Simulator {
 
     /// Turns every parameter into coefficients.
     pub(super) fn apply_all(&mut self) {
-        let (cells, projections) = (0..self.populations.len(), 0..self.live.places.len());
-        cells.clone().map(Owner::Cells).for_each(|owner| self.apply(owner));
-        for index in
-            cells.filter(|&index| self.populations[index].noise.is_some()).collect::<Vec<_>>()
-        {
-            self.apply(Owner::Noise(index));
-        }
-        projections.map(Owner::Projection).for_each(|owner| self.apply(owner));
+        let owners = self.live.every_owner();
+        owners.into_iter().for_each(|owner| self.apply(owner));
     }
 
     fn apply(&mut self, owner: Owner) {
-        let (live, populations, dt_ms) = (&self.live, &mut self.populations, self.dt_ms);
-        match owner {
-            Owner::Cells(index) => {
-                live.apply_cells(&mut populations[index], self.kernels[index].as_ref(), dt_ms);
-            }
-            Owner::Noise(index) => live.apply_noise(&mut populations[index], dt_ms),
-            Owner::Projection(index) => live.apply_projection(index, populations, dt_ms),
-        }
+        self.circuit.apply(&self.live, owner, self.dt_ms);
     }
 }

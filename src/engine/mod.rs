@@ -2,6 +2,7 @@
 
 mod assembly;
 mod cells;
+mod circuit;
 mod currents;
 mod live;
 mod noise;
@@ -14,6 +15,7 @@ mod spikes;
 mod sums;
 mod table;
 
+pub use assembly::PRECISIONS;
 pub use cells::INTEGRATORS;
 pub use recorder::Channel;
 pub use run::Run;
@@ -21,10 +23,10 @@ pub use spikes::Spike;
 
 use crate::error::Error;
 use crate::network::{Input, ParamRecord, Population as Description};
-use crate::simd::Backend;
-use cells::CellKernel;
+use crate::simd::{Backend, Float};
+use circuit::Circuit;
 use live::Live;
-use population::{Failure, Population};
+use population::Failure;
 use spikes::SpikeRing;
 
 /// How a network is to be run.
@@ -34,13 +36,20 @@ pub struct SimulatorConfig {
     pub dt_ms: f64,
     /// "forward_euler" (each model's published order) or "exponential_euler" (gates exact at fixed V).
     pub integrator: String,
+    /// "double", or "single" for speed: how state is stored and stepped. Both feel the same noise.
+    pub precision: String,
     /// Another trial has other noise and another initial state, and the same wiring and cells.
     pub trial: u64,
 }
 
 impl Default for SimulatorConfig {
     fn default() -> Self {
-        Self { dt_ms: 0.025, integrator: "forward_euler".into(), trial: 0 }
+        Self {
+            dt_ms: 0.025,
+            integrator: "forward_euler".into(),
+            precision: f64::NAME.into(),
+            trial: 0,
+        }
     }
 }
 
@@ -52,8 +61,8 @@ pub struct Simulator {
     step: u64,
     /// Populations can be advanced this many steps one after another: the shortest delay.
     block: u64,
-    kernels: Vec<Box<dyn CellKernel>>,
-    populations: Vec<Population>,
+    circuit: Box<dyn Circuit>,
+    precision: &'static str,
     rings: Vec<SpikeRing>,
     channels: Vec<Channel>,
     live: Live,
@@ -66,7 +75,7 @@ impl Simulator {
     pub fn reset(&mut self) {
         self.live.restore();
         self.apply_all();
-        self.populations.iter_mut().for_each(Population::reset);
+        self.circuit.reset();
         self.rings.iter_mut().for_each(SpikeRing::clear);
         self.step = 0;
         self.stopped = None;
@@ -97,9 +106,14 @@ impl Simulator {
         self.backend.name()
     }
 
+    /// "double" or "single".
+    pub fn precision(&self) -> &'static str {
+        self.precision
+    }
+
     /// The populations, in the order of the network.
     pub fn populations(&self) -> impl ExactSizeIterator<Item = &Description> {
-        self.populations.iter().map(|population| &population.description)
+        self.live.network().populations().iter()
     }
 
     /// What the numbers of an output row are.
@@ -122,10 +136,15 @@ impl Simulator {
     ///
     /// # Errors
     /// `Error::UnknownName` for an unknown population or variable.
-    pub fn state(&self, population: &str, variable: &str) -> Result<&[f64], Error> {
-        let population = &self.populations[self.find_population(population)?];
-        let (column, _) = population.description.variable(variable)?;
-        Ok(population.state.column(column))
+    pub fn state(
+        &self,
+        population: &str,
+        variable: &str,
+    ) -> Result<impl ExactSizeIterator<Item = f64> + '_, Error> {
+        let index = self.find_population(population)?;
+        let described = &self.live.network().populations()[index];
+        let (column, _) = described.variable(variable)?;
+        Ok((0..described.n_cells).map(move |cell| self.circuit.state(index, column, cell)))
     }
 
     /// How often V of a population was clamped by its model since the beginning.
@@ -133,7 +152,7 @@ impl Simulator {
     /// # Errors
     /// `Error::UnknownName` for an unknown population.
     pub fn clamp_count(&self, population: &str) -> Result<u64, Error> {
-        Ok(self.populations[self.find_population(population)?].n_clamped)
+        Ok(self.circuit.tally(self.find_population(population)?).n_clamped)
     }
 
     /// Spikes of a population since the beginning.
@@ -141,7 +160,7 @@ impl Simulator {
     /// # Errors
     /// `Error::UnknownName` for an unknown population.
     pub fn spike_count(&self, population: &str) -> Result<u64, Error> {
-        Ok(self.populations[self.find_population(population)?].n_spikes)
+        Ok(self.circuit.tally(self.find_population(population)?).n_spikes)
     }
 
     /// Makes a cell fire in the next step: its targets receive the spike, its V does not move.
@@ -150,31 +169,37 @@ impl Simulator {
     /// For an unknown population or cell.
     pub fn inject_spike(&mut self, population: &str, cell: usize) -> Result<(), Error> {
         let index = self.find_population(population)?;
-        let population = &mut self.populations[index];
-        if cell >= population.n_cells {
-            return Err(Error::invalid(
-                "cell",
-                format!("is {cell}, there are {}", population.n_cells),
-            ));
+        let n_cells = self.live.network().populations()[index].n_cells;
+        if cell >= n_cells {
+            return Err(Error::invalid("cell", format!("is {cell}, there are {n_cells}")));
         }
-        population.injected[cell / 64] |= 1 << (cell % 64);
+        self.circuit.inject(index, cell);
         Ok(())
     }
 
     /// Where and when the simulation diverged: population, cell, step.
     pub fn divergence(&self) -> Option<(&str, usize, u64)> {
         let Failure { population, cell, step } = self.stopped?;
-        Some((&self.populations[population].description.name, cell, step))
+        Some((self.population_name(population), cell, step))
     }
 
     /// FNV-1a over the whole state, bit by bit, in a fixed order.
     pub fn state_hash(&self) -> u64 {
         const PRIME: u64 = 0x0000_0100_0000_01B3;
-        let populations = self.populations.iter().flat_map(Population::bits);
-        let rings = self.rings.iter().flat_map(|ring| ring.words().iter().copied());
-        let words = std::iter::once(self.step).chain(populations).chain(rings);
-        let bytes = words.flat_map(u64::to_le_bytes);
-        bytes.fold(0xCBF2_9CE4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME))
+        let mut hash = 0xCBF2_9CE4_8422_2325;
+        let mut fold = |word: u64| {
+            for byte in word.to_le_bytes() {
+                hash = (hash ^ u64::from(byte)).wrapping_mul(PRIME);
+            }
+        };
+        fold(self.step);
+        self.circuit.each_word(&mut fold);
+        self.rings.iter().flat_map(|ring| ring.words()).for_each(|word| fold(*word));
+        hash
+    }
+
+    fn population_name(&self, index: usize) -> &str {
+        &self.live.network().populations()[index].name
     }
 
     fn find_population(&self, name: &str) -> Result<usize, Error> {

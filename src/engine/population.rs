@@ -5,9 +5,10 @@ use super::noise::NoiseState;
 use super::projection::ProjectionState;
 use super::recorder::Watch;
 use super::spikes::SpikeRing;
+use super::sums::Summed;
 use super::table::Table;
 use crate::network::Population as Description;
-use crate::simd::Lanes;
+use crate::simd::{Float, Isa};
 
 /// A span of steps to advance, with what the populations share.
 pub struct Advance<'a> {
@@ -56,7 +57,7 @@ pub struct InputState {
 }
 
 /// Cells of one model, and everything that belongs to them alone.
-pub struct Population {
+pub struct Population<S> {
     /// Its place among the populations.
     pub index: usize,
     /// What it was described as.
@@ -64,30 +65,37 @@ pub struct Population {
     /// Number of cells.
     pub n_cells: usize,
     /// State columns, V first.
-    pub state: Table,
+    pub state: Table<S>,
     /// The state before the first step.
-    pub initial: Table,
+    pub initial: Table<S>,
     /// Coefficient columns.
-    pub coefficients: Table,
+    pub coefficients: Table<S>,
     /// What flowed in the last step.
-    pub currents: Currents,
+    pub currents: Currents<S>,
     /// Projections that end here.
-    pub incoming: Vec<ProjectionState>,
+    pub incoming: Vec<ProjectionState<S>>,
     /// Its noise, if any.
-    pub noise: Option<NoiseState>,
+    pub noise: Option<NoiseState<S>>,
     /// Input channels that end here.
     pub inputs: Vec<InputState>,
     /// What is recorded of it.
     pub watches: Vec<Watch>,
     /// Cells made to fire in the next step, as bits.
     pub injected: Vec<u64>,
+    /// What has been counted since the beginning.
+    pub tally: Tally,
+}
+
+/// Counts since the beginning.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Tally {
     /// Times that V was clamped.
     pub n_clamped: u64,
     /// Spikes fired.
     pub n_spikes: u64,
 }
 
-impl Population {
+impl<S: Summed> Population<S> {
     /// Cells of `description` with so many columns, not yet given coefficients or a state.
     pub fn new(
         index: usize,
@@ -110,8 +118,7 @@ impl Population {
             inputs: Vec::new(),
             watches: Vec::new(),
             injected: vec![0; n_cells.div_ceil(64)],
-            n_clamped: 0,
-            n_spikes: 0,
+            tally: Tally::default(),
         }
     }
 
@@ -122,26 +129,21 @@ impl Population {
         self.incoming.iter_mut().for_each(ProjectionState::reset);
         self.noise.iter_mut().for_each(NoiseState::reset);
         self.injected.fill(0);
-        (self.n_clamped, self.n_spikes) = (0, 0);
+        self.tally = Tally::default();
     }
 
     /// Synapses, noise and input of one step, from V before it; then the spikes that arrive in it.
     #[inline(always)]
-    pub fn gather_currents<L: Lanes<Scalar = f64>>(
-        &mut self,
-        isa: L::Isa,
-        step: u64,
-        run: &mut Advance<'_>,
-    ) {
+    pub fn gather_currents<I: Isa>(&mut self, isa: I, step: u64, run: &mut Advance<'_>) {
         if !self.incoming.is_empty() {
-            self.currents.synapses.fill(0.0);
+            self.currents.synapses.fill(S::default());
         }
         for projection in &mut self.incoming {
-            projection.step::<L>(isa, self.state.rows(0), &mut self.currents.synapses);
+            projection.step::<S::Lanes<I>>(isa, &self.state, &mut self.currents.synapses);
             projection.deliver(step, run.rings);
         }
         if let Some(noise) = &mut self.noise {
-            noise.step::<L>(isa, step, &mut self.currents.noise);
+            noise.step(isa, &mut self.currents.noise);
         }
         if !self.inputs.is_empty() {
             self.add_inputs(step, &run.inputs);
@@ -149,14 +151,14 @@ impl Population {
     }
 
     fn add_inputs(&mut self, step: u64, rows: &Rows<&[f64]>) {
-        self.currents.input.fill(0.0);
+        self.currents.input.fill(S::default());
         if rows.data.is_empty() {
             return;
         }
         let row = &rows.data[(step - rows.first) as usize * rows.width..][..rows.width];
         for input in &self.inputs {
             for &(cell, weight) in &input.receivers {
-                self.currents.input[cell as usize] += weight * row[input.channel];
+                self.currents.input[cell as usize] += S::from_f64(weight * row[input.channel]);
             }
         }
     }
@@ -165,7 +167,7 @@ impl Population {
     #[inline(always)]
     pub fn record(&mut self, step: u64, run: &mut Advance<'_>) {
         let fired = run.rings[self.index].step(step);
-        self.n_spikes += fired.iter().map(|word| u64::from(word.count_ones())).sum::<u64>();
+        self.tally.n_spikes += fired.iter().map(|word| u64::from(word.count_ones())).sum::<u64>();
         self.injected.fill(0);
         if run.every == 0 || !(step + 1).is_multiple_of(run.every) {
             return;
@@ -178,7 +180,7 @@ impl Population {
 
     /// Everything that changes, as bits.
     pub fn bits(&self) -> impl Iterator<Item = u64> + '_ {
-        let state = self.state.numbers().map(f64::to_bits);
+        let state = self.state.numbers().map(Float::bits);
         let synapses = self.incoming.iter().flat_map(ProjectionState::bits);
         let noise = self.noise.iter().flat_map(NoiseState::bits);
         state.chain(synapses).chain(noise).chain(self.injected.iter().copied())

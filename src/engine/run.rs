@@ -62,7 +62,7 @@ impl Simulator {
 
     fn check_run(&self, n_steps: u64, run: &Run<'_>) -> Result<(), Error> {
         if let Some(Failure { population, cell, step }) = self.stopped {
-            let population = self.populations[population].description.name.clone();
+            let population = self.population_name(population).to_owned();
             return Err(Error::Stopped { population, cell, step });
         }
         if n_steps > u64::MAX / 2 - self.step.min(u64::MAX / 2) {
@@ -112,26 +112,13 @@ impl Simulator {
         first_step: u64,
         first_row: u64,
     ) -> Option<Failure> {
-        let mut earliest: Option<Failure> = None;
         let every = if run.rows.is_empty() { 0 } else { run.every.max(1) };
-        let n_inputs = self.inputs().len();
-        for (population, kernel) in self.populations.iter_mut().zip(&self.kernels) {
-            let inputs = Rows { data: run.inputs, width: n_inputs, first: first_step };
-            let rows = Rows { data: &mut *run.rows, width: self.channels.len(), first: first_row };
-            let span = Advance {
-                first_step: self.step,
-                n_steps,
-                rings: &mut self.rings,
-                inputs,
-                rows,
-                every,
-            };
-            let failure = kernel.advance(self.backend, population, span);
-            let is_earlier =
-                |failure: &Failure| earliest.is_none_or(|other| failure.step < other.step);
-            earliest = failure.filter(is_earlier).or(earliest);
-        }
-        earliest
+        let (n_inputs, n_channels) = (self.inputs().len(), self.channels.len());
+        let inputs = Rows { data: run.inputs, width: n_inputs, first: first_step };
+        let rows = Rows { data: &mut *run.rows, width: n_channels, first: first_row };
+        let (first_step, rings) = (self.step, &mut self.rings[..]);
+        let run = Advance { first_step, n_steps, rings, inputs, rows, every };
+        self.circuit.advance(self.backend, run)
     }
 
     /// Hands over the spikes of the steps up to `end`.
@@ -157,7 +144,7 @@ impl Simulator {
             run.rows[run.n_rows as usize * self.channels.len()..].fill(0.0);
         }
         let Failure { population, cell, step } = failure;
-        let population = self.populations[population].description.name.clone();
+        let population = self.population_name(population).to_owned();
         Error::Diverged { population, cell, step, t_ms: (step + 1) as f64 * self.dt_ms }
     }
 }

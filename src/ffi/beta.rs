@@ -58,7 +58,9 @@ pub unsafe extern "C" fn subthal_coherence(
         let signal = |values| Signal::new(values, config.interval_ms);
         let coherence = metrics::coherence(signal(x)?, signal(y)?, config.welch()?)?;
         // SAFETY: the caller's promise is the same.
-        unsafe { write_array("values", values, values_len, needed, coherence.values()) }
+        unsafe {
+            write_array("values", values, values_len, needed, coherence.values().iter().copied())
+        }
     })
 }
 
@@ -139,7 +141,7 @@ pub unsafe extern "C" fn subthal_population_rate(
         let bins = Bins::new(recorded.window, bin_steps)?;
         let rate = metrics::population_rate(&recorded.trains, bins)?;
         // SAFETY: the caller's promise is the same.
-        unsafe { write_array("rate_hz", rate_hz, rate_len, needed, &rate) }
+        unsafe { write_array("rate_hz", rate_hz, rate_len, needed, rate.into_iter()) }
     })
 }
 

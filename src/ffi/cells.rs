@@ -106,6 +106,6 @@ pub unsafe extern "C" fn subthal_network_cell_values(
         let (path, needed) = unsafe { (text("path", path)?, optional_out("needed", needed)?) };
         let drawn = NETWORKS.share("net", net)?.cell_values(path)?;
         // SAFETY: the caller's promise is the same.
-        unsafe { write_array("values", values, values_len, needed, &drawn) }
+        unsafe { write_array("values", values, values_len, needed, drawn.into_iter()) }
     })
 }

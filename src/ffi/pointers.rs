@@ -135,14 +135,16 @@ pub(super) unsafe fn write_array<T: Plain>(
     start: *mut T,
     len: usize,
     needed: Option<Out<usize>>,
-    values: &[T],
+    values: impl ExactSizeIterator<Item = T>,
 ) -> Result<(), Error> {
+    let n_values = values.len();
     if !(start.is_null() && len == 0) {
         // SAFETY: the caller's promise is the same.
-        unsafe { buffer(name, start, len, values.len()) }?.copy_from_slice(values);
+        let places = unsafe { buffer(name, start, len, n_values) }?;
+        places.iter_mut().zip(values).for_each(|(place, value)| *place = value);
     }
     if let Some(needed) = needed {
-        needed.set(values.len());
+        needed.set(n_values);
     }
     Ok(())
 }

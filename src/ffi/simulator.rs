@@ -39,6 +39,9 @@ pub struct subthal_simulator_config {
     /// Another trial has other noise and another initial state, and the same wiring and cells; 0
     /// unless set.
     pub trial: u64,
+    /// "double", which is the default, or "single", which is faster: how the state is stored and
+    /// stepped. Numbers cross as doubles in either, and both feel the same noise.
+    pub precision: *const c_char,
 }
 
 // SAFETY: repr(C), its size first, then numbers and a raw pointer.
@@ -46,8 +49,8 @@ unsafe impl Growing for subthal_simulator_config {
     const SMALLEST: usize = size_of::<Self>();
     fn defaults() -> Self {
         let SimulatorConfig { dt_ms, trial, .. } = SimulatorConfig::default();
-        let (struct_size, integrator) = (size_of::<Self>(), c"forward_euler".as_ptr());
-        Self { struct_size, dt_ms, integrator, trial }
+        let (integrator, precision) = (c"forward_euler".as_ptr(), c"double".as_ptr());
+        Self { struct_size: size_of::<Self>(), dt_ms, integrator, trial, precision }
     }
 }
 
@@ -70,7 +73,7 @@ pub unsafe extern "C" fn subthal_simulator_config_default(
 /// SUBTHAL_STATUS_TOO_LARGE before anything is built. At most 65,536 simulators live at once.
 ///
 /// # Safety
-/// `config` is NULL or a struct that subthal_simulator_config_default has filled, whose text ends in
+/// `config` is NULL or a struct that subthal_simulator_config_default has filled, whose texts end in
 /// NUL; `sim` is NULL, which is an error, or writable.
 #[no_mangle]
 pub unsafe extern "C" fn subthal_simulator_new(
@@ -84,10 +87,12 @@ pub unsafe extern "C" fn subthal_simulator_new(
             // SAFETY: the caller's promise is the same.
             false => unsafe { read_struct("config", config) }?,
         };
-        let subthal_simulator_config { dt_ms, integrator, trial, .. } = config;
+        let subthal_simulator_config { dt_ms, integrator, trial, precision, .. } = config;
         // SAFETY: the caller's promise is the same.
         let integrator = unsafe { text("config.integrator", integrator) }?.into();
-        let config = SimulatorConfig { dt_ms, integrator, trial };
+        // SAFETY: the caller's promise is the same.
+        let precision = unsafe { text("config.precision", precision) }?.into();
+        let config = SimulatorConfig { dt_ms, integrator, precision, trial };
         let simulator = Simulator::new(&*NETWORKS.share("net", net)?, &config)?;
         SIMULATORS.insert("sim", simulator)
     };

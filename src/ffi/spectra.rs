@@ -91,7 +91,7 @@ pub unsafe extern "C" fn subthal_welch_psd(
         unsafe {
             let needed = optional_out("needed", needed)?;
             let spectrum = spectrum(config, signal, signal_len)?;
-            write_array("density", density, density_len, needed, spectrum.values())
+            write_array("density", density, density_len, needed, spectrum.values().iter().copied())
         }
     })
 }

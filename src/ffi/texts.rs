@@ -76,7 +76,7 @@ pub(super) unsafe fn write_text(
 ) -> Result<(), Error> {
     let bytes: Vec<u8> = text.bytes().chain([0]).collect();
     // SAFETY: the caller's promise is the same.
-    unsafe { write_array(name, start.cast::<u8>(), len, needed, &bytes) }
+    unsafe { write_array(name, start.cast::<u8>(), len, needed, bytes.into_iter()) }
 }
 
 /// One name per line.

@@ -70,7 +70,7 @@ impl<const VARIANT: bool> Cell for Adex<VARIANT> {
         let held = V.like(0.5).lt(hold);
 
         let I_L   = c.g_L * (V - c.E_L);
-        let I_exp = c.g_Delta * ((V - c.V_T) * c.per_Delta_T).at_least(V.like(-20.0)).at_most(V.like(10.0)).exp_bounded();
+        let I_exp = c.g_Delta * ((V - c.V_T) * c.per_Delta_T).at_least(V.like(-20.0)).at_most(V.like(10.0)).exp_held();
         let V_free = c.dt_per_C.mul_add(I_exp - I_L - w + I + c.I_app, V);
         let toward = Linear { p: c.a * (c.V_reset.select(held, V) - c.E_L), q: V.like(1.0), s: c.tau_w };
         let w = R::relax(w, toward, c.dt);

@@ -51,19 +51,11 @@ pub trait Relax: 'static {
 /// z / (1 - e^-z), given `exp_minus_z` = e^-z.
 ///
 /// The quotient of the Traub rates, x / (1 - exp(-x/k)): positive everywhere, 1 at z = 0, where
-/// it is 0/0 as written. Below |z| = 1/4 its Bernoulli series stands in, whose next term is 3e-17.
+/// it is 0/0 as written.
 #[inline(always)]
 pub fn linoid<L: Lanes>(z: L, exp_minus_z: L) -> Ratio<L> {
-    const SERIES: [f64; 5] =
-        [1.0 / 12.0, -1.0 / 720.0, 1.0 / 30240.0, -1.0 / 1209600.0, 1.0 / 47900160.0];
-    let z2 = z * z;
-    let mut even = z.like(SERIES[4]);
-    for coefficient in [SERIES[3], SERIES[2], SERIES[1], SERIES[0]] {
-        even = even.mul_add(z2, z.like(coefficient));
-    }
-    let series = even.mul_add(z2, z * 0.5 + 1.0);
-    let near = z.abs().lt(z.like(0.25));
-    Ratio { num: series.select(near, z), den: z.like(1.0).select(near, -exp_minus_z + 1.0) }
+    let (num, den) = z.linoid(exp_minus_z);
+    Ratio { num, den }
 }
 
 #[cfg(test)]

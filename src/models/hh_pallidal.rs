@@ -101,6 +101,7 @@ impl<const VARIANT: bool> HhPallidal<VARIANT> {
 
     #[inline(always)]
     fn rates<L: Lanes>(V: L) -> Rates<L> {
+        let V = traub::held(V);
         let e = traub::Exponentials::at(V);
         let by_2 = e.by_40.sq().sq() * e.by_40.sq().sq().sq().sq(); // exp(-(V+54)/2)
         let one = V.like(1.0);
@@ -120,9 +121,9 @@ impl<const VARIANT: bool> HhPallidal<VARIANT> {
 
         // r_inf = 1/(1 + exp((V+67)/2)), tau_r = 30 + 150 r_inf
         let e_r = Self::held_inverse(by_2 * EXP_M6_5);
-        let r = Linear::toward(Ratio { num: e_r, den: e_r + 1.0 }, Ratio { num: e_r * 180.0 + 30.0, den: e_r + 1.0 });
+        let r = Linear { p: e_r, q: e_r + 1.0, s: e_r * 180.0 + 30.0 }; // e_r = exp(-(V+67)/2)
 
-        let a_inf = one / (Self::held(((V + 63.0) * (-1.0 / 7.8)).exp_bounded()) + 1.0);
+        let a_inf = one / (Self::held(((V + 63.0) * (-1.0 / 7.8)).exp_held()) + 1.0);
         let s_inf = one / (Self::held(by_2 * EXP_9_5) + 1.0);
         Rates { m_inf, h, n, r, a_inf, s_inf }
     }

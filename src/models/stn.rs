@@ -57,7 +57,7 @@ const EXP_M7_3:  f64 = 0.09697196786440505; // e^(-7/3): from V+50 to V+57 at sl
 /// 1 / (1 + exp((V - theta) per_k))
 #[inline(always)]
 fn boltzmann<L: Lanes>(V: L, theta: L, per_k: L) -> Ratio<L> {
-    Ratio { num: V.like(1.0), den: ((V - theta) * per_k).exp_bounded() + 1.0 }
+    Ratio { num: V.like(1.0), den: ((V - theta) * per_k).exp_held() + 1.0 }
 }
 
 /// s_inf = 1 / (1 + exp(-(V+39)/8)), the instantaneous activation of I_CaH.
@@ -70,14 +70,15 @@ fn s_inf<L: Lanes>(e: &traub::Exponentials<L>) -> L {
 /// tau_n = scale (1 + 100 / (1 + exp((V+80)/26)))
 #[inline(always)]
 fn tau_n<L: Lanes>(V: L, scale: f64) -> Ratio<L> {
-    let e = ((V + 80.0) * (1.0 / 26.0)).exp_bounded();
+    let e = ((V + 80.0) * (1.0 / 26.0)).exp_held();
     Ratio { num: (e + 101.0) * scale, den: e + 1.0 }
 }
 
 /// tau_h = scale (1 + 500 / (1 + exp((V+57)/3)))
 #[inline(always)]
 fn tau_h<L: Lanes>(e: &traub::Exponentials<L>, scale: f64) -> Ratio<L> {
-    let by_3 = e.by_18.sq().cube() * EXP_M7_3; // exp(-(V+57)/3)
+    // exp(-(V+57)/3); beyond 1e17 the quotient has rounded to 501, and products would overflow
+    let by_3 = (e.by_18.sq().cube() * EXP_M7_3).at_most(e.by_18.like(1e17));
     Ratio { num: (by_3 * 501.0 + 1.0) * scale, den: by_3 + 1.0 }
 }
 
@@ -113,8 +114,9 @@ impl<const VARIANT: bool> Cell for Stn<VARIANT> {
     }
 
     fn settled(p: &Params<f64>, V: f64) -> State<f64> {
-        let e = traub::Exponentials::at(V);
-        let (n, h) = (traub::n_inf(V, &e), traub::h_inf(&e));
+        let V_rate = traub::held(V);
+        let e = traub::Exponentials::at(V_rate);
+        let (n, h) = (traub::n_inf(V_rate, &e), traub::h_inf(&e));
         let r = boltzmann(V, p.theta_r, 1.0 / p.k_r);
         let q = boltzmann(V, p.theta_q, 1.0 / p.k_q);
         State {
@@ -128,20 +130,21 @@ impl<const VARIANT: bool> Cell for Stn<VARIANT> {
         c: &Coefficients<L>, y: State<L>, I: L,
     ) -> Stepped<State<L>, L::Mask> {
         let State { V, n, h, r, Ca, hold, q } = y;
-        let e = traub::Exponentials::at(V);
+        let V_rate = traub::held(V);
+        let e = traub::Exponentials::at(V_rate);
 
         // gates first: the currents see them moved already, V and Ca not yet
-        let n = R::relax(n, Linear::toward(traub::n_inf(V, &e), tau_n(V, Self::TAU_SCALE)), c.dt);
+        let n = R::relax(n, Linear::toward(traub::n_inf(V_rate, &e), tau_n(V_rate, Self::TAU_SCALE)), c.dt);
         let h = R::relax(h, Linear::toward(traub::h_inf(&e), tau_h(&e, Self::TAU_SCALE)), c.dt);
-        let r = R::relax(r, slow_gate(V, c.theta_r, c.per_k_r, c.tau_r), c.dt);
-        let q = if VARIANT == PUBLISHED { q } else { R::relax(q, slow_gate(V, c.theta_q, c.per_k_q, c.tau_q), c.dt) };
-        let a_inf = boltzmann(V, c.theta_a, c.per_k_a);
+        let r = R::relax(r, slow_gate(V_rate, c.theta_r, c.per_k_r, c.tau_r), c.dt);
+        let q = if VARIANT == PUBLISHED { q } else { R::relax(q, slow_gate(V_rate, c.theta_q, c.per_k_q, c.tau_q), c.dt) };
+        let a_inf = boltzmann(V_rate, c.theta_a, c.per_k_a);
         let a_inf = a_inf.num / a_inf.den;
         let s_inf = s_inf(&e);
         let T_inactivation = if VARIANT == PUBLISHED { r } else { q };
         let CaH_activation = if VARIANT == PUBLISHED { s_inf.cube() } else { s_inf.sq() };
 
-        let I_Na  = c.g_Na  * traub::m_inf(V, &e).cube() * h       * (V - c.E_Na);
+        let I_Na  = c.g_Na  * traub::m_inf(V_rate, &e).cube() * h       * (V - c.E_Na);
         let I_K   = c.g_K   * n.sq().sq()                          * (V - c.E_K);
         let I_L   = c.g_L                                          * (V - c.E_L);
         let I_T   = c.g_T   * a_inf.cube() * T_inactivation.sq()   * (V - c.E_Ca);

@@ -13,6 +13,13 @@ const EXP_0_4: f64 = 1.4918246976412703;    // e^(2/5):   from V+54 to V+52 at s
 const EXP_5_4: f64 = 221.40641620418717;    // e^(27/5):  from V+54 to V+27 at slope 5
 const EXP_M0_075: f64 = 0.9277434863285529; // e^(-3/40): from V+54 to V+57 at slope 40
 
+/// V as the rates see it: beyond 200 mV, where every gate has long saturated, its powers would overflow
+/// in single precision. The currents see V itself.
+#[inline(always)]
+pub fn held<L: Lanes>(V: L) -> L {
+    V.at_least(V.like(-200.0)).at_most(V.like(200.0))
+}
+
 /// The exponentials of one V that the rates need.
 #[derive(Clone, Copy)]
 pub struct Exponentials<L> {
@@ -31,11 +38,11 @@ pub struct Exponentials<L> {
 }
 
 impl<L: Lanes> Exponentials<L> {
-    /// For |V| up to 1000 mV.
+    /// All of them from two exponentials, at a [`held`] V.
     #[inline(always)]
     pub fn at(V: L) -> Self {
-        let by_40 = ((V + 54.0) * (-1.0 / 40.0)).exp_bounded();
-        let by_18 = ((V + 50.0) * (-1.0 / 18.0)).exp_bounded();
+        let by_40 = ((V + 54.0) * (-1.0 / 40.0)).exp_held();
+        let by_18 = ((V + 50.0) * (-1.0 / 18.0)).exp_held();
         let by_20 = by_40 * by_40;
         let by_5 = by_20.sq().sq();
         Self {

@@ -1,8 +1,9 @@
-//! Four cells at a time, in double precision, on CPUs with AVX2 and FMA.
+//! 256-bit registers, on x86-64 CPUs with AVX2 and FMA: eight cells in single, four in double precision.
 
-use super::{Lanes, Mask, Words};
+use super::register::{operator, register};
+use super::{Isa, Mask, Streams, PCG_MULTIPLIER};
 use std::arch::x86_64::*;
-use std::ops::{Add, BitAnd, BitOr, Div, Mul, Neg, Not, Sub};
+use std::ops::{Neg, Not};
 
 /// Witness that this CPU has AVX2 and FMA; see [`super::Backend`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,71 +17,48 @@ impl Avx2 {
     }
 }
 
-/// Four numbers. Made only from an [`Avx2`] or from another such value.
-#[derive(Clone, Copy)]
-pub struct F64x4(__m256d);
-
-/// Four truth values, each all ones or all zeros.
-#[derive(Clone, Copy)]
-pub struct Mask64x4(__m256d);
-
-/// Four 64-bit words.
-#[derive(Clone, Copy)]
-pub struct U64x4(__m256i);
+impl Isa for Avx2 {
+    type Single = F32x8;
+    type Double = F64x4;
+}
 
 /// Runs intrinsics that only need the instructions.
 macro_rules! avx2 {
     ($body:expr) => {{
         // SAFETY: every value here descends from an `Avx2`, which exists only where the CPU has AVX2
-        // and FMA; memory is touched only through references to arrays of four.
-        unsafe { $body }
+        // and FMA; memory is touched only through references to arrays of a row.
+        #[allow(unused_unsafe)]
+        unsafe {
+            $body
+        }
     }};
 }
 
-/// The first four of a slice.
-#[inline(always)]
-fn four<T>(from: &[T]) -> &[T; 4] {
-    from.first_chunk().expect("a row has four lanes")
-}
+/// Four truth values, each all ones or all zeros.
+#[derive(Clone, Copy)]
+pub struct Mask64x4(__m256d);
 
-/// 1.5 * 2^52: adding it leaves a whole number in the low bits of the significand.
-const MAGIC: f64 = 6755399441055744.0;
-/// The bits of sqrt(1/2), as the scalar backend has them.
+/// Eight truth values, each all ones or all zeros.
+#[derive(Clone, Copy)]
+pub struct Mask32x8(__m256);
+
+/// The bits of sqrt(1/2): below it, a significand counts to the next lower power of two.
 const SQRT_HALF_BITS: i64 = 0x3FE6_A09E_667F_3BCD;
+const SQRT_HALF_BITS_SINGLE: i32 = 0x3F35_04F3;
 /// 2^52, whose low bits are free for a 32-bit number.
 const TWO_TO_52: f64 = 4503599627370496.0;
 
-impl Lanes for F64x4 {
-    type Isa = Avx2;
-    type Scalar = f64;
-    type Mask = Mask64x4;
-    type Words = U64x4;
-    const WIDTH: usize = 4;
+register! {
+    /// Four numbers. Made only from an [`Avx2`] or from another such value.
+    F64x4(__m256d) of 4 f64, witness Avx2, mask Mask64x4, by avx2:
+    splat _mm256_set1_pd, load _mm256_loadu_pd, store _mm256_storeu_pd,
+    add _mm256_add_pd, sub _mm256_sub_pd, mul _mm256_mul_pd, div _mm256_div_pd,
+    mul_add _mm256_fmadd_pd, sqrt _mm256_sqrt_pd, max _mm256_max_pd, min _mm256_min_pd;
 
     #[inline(always)]
-    fn splat(_: Avx2, x: f64) -> Self {
-        Self(avx2!(_mm256_set1_pd(x)))
-    }
-    #[inline(always)]
-    fn like(self, x: f64) -> Self {
-        Self(avx2!(_mm256_set1_pd(x)))
-    }
-    #[inline(always)]
-    fn load(_: Avx2, from: &[f64]) -> Self {
-        Self(avx2!(_mm256_loadu_pd(four(from).as_ptr())))
-    }
-    #[inline(always)]
-    fn store(self, to: &mut [f64]) {
-        let to: &mut [f64; 4] = to.first_chunk_mut().expect("a row has four lanes");
-        avx2!(_mm256_storeu_pd(to.as_mut_ptr(), self.0));
-    }
-    #[inline(always)]
-    fn mul_add(self, a: Self, b: Self) -> Self {
-        Self(avx2!(_mm256_fmadd_pd(self.0, a.0, b.0)))
-    }
-    #[inline(always)]
-    fn sqrt(self) -> Self {
-        Self(avx2!(_mm256_sqrt_pd(self.0)))
+    fn load_single(_: Avx2, from: &[f32]) -> Self {
+        let row: &[f32; 4] = from.first_chunk().expect("a whole row");
+        Self(avx2!(_mm256_cvtps_pd(_mm_loadu_ps(row.as_ptr()))))
     }
     #[inline(always)]
     fn abs(self) -> Self {
@@ -95,13 +73,8 @@ impl Lanes for F64x4 {
         Self(avx2!(_mm256_blendv_pd(other.0, self.0, mask.0)))
     }
     #[inline(always)]
-    fn round(self) -> Self {
-        (self + MAGIC) - MAGIC
-    }
-    #[inline(always)]
-    fn exp2_whole(self) -> Self {
-        let biased = self + (MAGIC + 1023.0);
-        Self(avx2!(_mm256_castsi256_pd(_mm256_slli_epi64::<52>(_mm256_castpd_si256(biased.0)))))
+    fn low_bits_as_exponent(self) -> Self {
+        Self(avx2!(_mm256_castsi256_pd(_mm256_slli_epi64::<52>(_mm256_castpd_si256(self.0)))))
     }
     #[inline(always)]
     fn split_exponent(self) -> (Self, Self) {
@@ -119,96 +92,144 @@ impl Lanes for F64x4 {
     }
 }
 
-impl Words for U64x4 {
-    type Floats = F64x4;
+register! {
+    /// Eight numbers. Made only from an [`Avx2`] or from another such value.
+    F32x8(__m256) of 8 f32, witness Avx2, mask Mask32x8, by avx2:
+    splat _mm256_set1_ps, load _mm256_loadu_ps, store _mm256_storeu_ps,
+    add _mm256_add_ps, sub _mm256_sub_ps, mul _mm256_mul_ps, div _mm256_div_ps,
+    mul_add _mm256_fmadd_ps, sqrt _mm256_sqrt_ps, max _mm256_max_ps, min _mm256_min_ps;
 
     #[inline(always)]
-    fn load(_: Avx2, from: &[u64]) -> Self {
-        Self(avx2!(_mm256_loadu_si256(four(from).as_ptr().cast())))
+    fn load_single(isa: Avx2, from: &[f32]) -> Self {
+        Self::load(isa, from)
     }
     #[inline(always)]
-    fn store(self, to: &mut [u64]) {
-        let to: &mut [u64; 4] = to.first_chunk_mut().expect("a row has four lanes");
-        avx2!(_mm256_storeu_si256(to.as_mut_ptr().cast(), self.0));
+    fn abs(self) -> Self {
+        Self(avx2!(_mm256_andnot_ps(_mm256_set1_ps(-0.0), self.0)))
     }
     #[inline(always)]
-    fn congruential(self, multiplier: u64, increment: Self) -> Self {
-        Self(avx2!({
-            let m = _mm256_set1_epi64x(multiplier as i64);
-            let (high, m_high) = (_mm256_srli_epi64::<32>(self.0), _mm256_srli_epi64::<32>(m));
-            let low = _mm256_mul_epu32(self.0, m);
-            let cross =
-                _mm256_add_epi64(_mm256_mul_epu32(high, m), _mm256_mul_epu32(self.0, m_high));
-            let product = _mm256_add_epi64(low, _mm256_slli_epi64::<32>(cross));
-            _mm256_add_epi64(product, increment.0)
-        }))
+    fn lt(self, other: Self) -> Mask32x8 {
+        Mask32x8(avx2!(_mm256_cmp_ps::<_CMP_LT_OQ>(self.0, other.0)))
     }
     #[inline(always)]
-    fn xsh_rr(self) -> Self {
-        Self(avx2!({
-            let low_half = _mm256_set1_epi64x(0xFFFF_FFFF);
-            let shifted = _mm256_xor_si256(_mm256_srli_epi64::<18>(self.0), self.0);
-            let word = _mm256_and_si256(_mm256_srli_epi64::<27>(shifted), low_half);
-            let right = _mm256_srli_epi64::<59>(self.0);
-            let left = _mm256_sub_epi64(_mm256_set1_epi64x(32), right);
-            let turned =
-                _mm256_or_si256(_mm256_srlv_epi64(word, right), _mm256_sllv_epi64(word, left));
-            _mm256_and_si256(turned, low_half)
-        }))
+    fn select(self, mask: Mask32x8, other: Self) -> Self {
+        Self(avx2!(_mm256_blendv_ps(other.0, self.0, mask.0)))
     }
     #[inline(always)]
-    fn unit_interval(self) -> F64x4 {
-        const TWO_TO_MINUS_32: f64 = 1.0 / 4294967296.0;
-        let offset = avx2!({
-            let low_half = _mm256_and_si256(self.0, _mm256_set1_epi64x(0xFFFF_FFFF));
-            let base = _mm256_castpd_si256(_mm256_set1_pd(TWO_TO_52));
-            _mm256_castsi256_pd(_mm256_or_si256(low_half, base))
-        });
-        (F64x4(offset) - TWO_TO_52 + 0.5) * TWO_TO_MINUS_32
+    fn low_bits_as_exponent(self) -> Self {
+        Self(avx2!(_mm256_castsi256_ps(_mm256_slli_epi32::<23>(_mm256_castps_si256(self.0)))))
+    }
+    #[inline(always)]
+    fn split_exponent(self) -> (Self, Self) {
+        avx2!({
+            let bits = _mm256_castps_si256(self.0);
+            let from_sqrt_half = _mm256_sub_epi32(bits, _mm256_set1_epi32(SQRT_HALF_BITS_SINGLE));
+            let k = _mm256_srai_epi32::<23>(from_sqrt_half);
+            let m = _mm256_sub_epi32(bits, _mm256_slli_epi32::<23>(k));
+            (Self(_mm256_cvtepi32_ps(k)), Self(_mm256_castsi256_ps(m)))
+        })
     }
 }
 
-impl Mask for Mask64x4 {
+/// Low 64 bits of a product, for which AVX2 has no instruction, plus an increment.
+#[inline(always)]
+fn congruential(state: __m256i, increment: __m256i) -> __m256i {
+    avx2!({
+        let m = _mm256_set1_epi64x(PCG_MULTIPLIER as i64);
+        let (high, m_high) = (_mm256_srli_epi64::<32>(state), _mm256_srli_epi64::<32>(m));
+        let cross = _mm256_add_epi64(_mm256_mul_epu32(high, m), _mm256_mul_epu32(state, m_high));
+        let product = _mm256_add_epi64(_mm256_mul_epu32(state, m), _mm256_slli_epi64::<32>(cross));
+        _mm256_add_epi64(product, increment)
+    })
+}
+
+/// Steps four generators; returns the word to turn and how far, each in the low half of a lane.
+#[inline(always)]
+fn step_four(state: &mut [u64; 4], increment: &[u64; 4]) -> (__m256i, __m256i) {
+    avx2!({
+        let now = _mm256_loadu_si256(state.as_ptr().cast());
+        let next = congruential(now, _mm256_loadu_si256(increment.as_ptr().cast()));
+        _mm256_storeu_si256(state.as_mut_ptr().cast(), next);
+        let shifted = _mm256_xor_si256(_mm256_srli_epi64::<18>(now), now);
+        (_mm256_srli_epi64::<27>(shifted), _mm256_srli_epi64::<59>(now))
+    })
+}
+
+/// The low halves of two registers' lanes, in order.
+#[inline(always)]
+fn narrowed(first: __m256i, second: __m256i) -> __m256i {
+    avx2!({
+        let (first, second) = (_mm256_castsi256_ps(first), _mm256_castsi256_ps(second));
+        let halves = _mm256_castps_pd(_mm256_shuffle_ps::<0b10_00_10_00>(first, second));
+        _mm256_castpd_si256(_mm256_permute4x64_pd::<0b11_01_10_00>(halves))
+    })
+}
+
+impl Streams for F32x8 {
+    type Bits = __m256i;
+
     #[inline(always)]
-    fn bits(self) -> u64 {
-        avx2!(_mm256_movemask_pd(self.0)) as u64
+    fn draw(_: Avx2, state: &mut [u64], increment: &[u64]) -> __m256i {
+        let state: &mut [u64; 8] = state.first_chunk_mut().expect("a whole row");
+        let increment: &[u64; 8] = increment.first_chunk().expect("a whole row");
+        let ([first, second], []) = state.as_chunks_mut::<4>() else { unreachable!() };
+        let ([plus_first, plus_second], []) = increment.as_chunks::<4>() else { unreachable!() };
+        let (word_0, turn_0) = step_four(first, plus_first);
+        let (word_1, turn_1) = step_four(second, plus_second);
+        avx2!({
+            let (word, right) = (narrowed(word_0, word_1), narrowed(turn_0, turn_1));
+            let left = _mm256_sub_epi32(_mm256_set1_epi32(32), right);
+            _mm256_or_si256(_mm256_srlv_epi32(word, right), _mm256_sllv_epi32(word, left))
+        })
+    }
+    #[inline(always)]
+    fn magnitude(bits: __m256i) -> Self {
+        let low = avx2!(_mm256_and_si256(bits, _mm256_set1_epi32(i32::MAX)));
+        Self(avx2!(_mm256_cvtepi32_ps(low)))
+    }
+    #[inline(always)]
+    fn signed_by(self, bits: __m256i) -> Self {
+        let sign = avx2!(_mm256_and_si256(bits, _mm256_set1_epi32(i32::MIN)));
+        Self(avx2!(_mm256_xor_ps(self.0, _mm256_castsi256_ps(sign))))
     }
 }
 
-/// An operator that is one intrinsic.
-macro_rules! operator {
-    ($of:ty, $operator:ident, $method:ident, $intrinsic:ident) => {
-        impl $operator for $of {
+/// The mask of a register: its bits and its operators.
+macro_rules! mask {
+    ($name:ident, $movemask:ident, $and:ident, $or:ident, $xor:ident, $ones:ident) => {
+        impl Mask for $name {
+            #[inline(always)]
+            fn bits(self) -> u64 {
+                avx2!($movemask(self.0)) as u64
+            }
+        }
+        operator!($name, avx2, BitAnd, bitand, $and);
+        operator!($name, avx2, BitOr, bitor, $or);
+        impl Not for $name {
             type Output = Self;
             #[inline(always)]
-            fn $method(self, other: Self) -> Self {
-                Self(avx2!($intrinsic(self.0, other.0)))
+            fn not(self) -> Self {
+                Self(avx2!($xor(self.0, $ones(_mm256_set1_epi64x(-1)))))
             }
         }
     };
 }
-operator!(F64x4, Add, add, _mm256_add_pd);
-operator!(F64x4, Sub, sub, _mm256_sub_pd);
-operator!(F64x4, Mul, mul, _mm256_mul_pd);
-operator!(F64x4, Div, div, _mm256_div_pd);
-operator!(Mask64x4, BitAnd, bitand, _mm256_and_pd);
-operator!(Mask64x4, BitOr, bitor, _mm256_or_pd);
-
-/// The same operator with one number for all lanes.
-macro_rules! with_number {
-    ($operator:ident, $method:ident) => {
-        impl $operator<f64> for F64x4 {
-            type Output = Self;
-            #[inline(always)]
-            fn $method(self, other: f64) -> Self {
-                self.$method(self.like(other))
-            }
-        }
-    };
-}
-with_number!(Add, add);
-with_number!(Sub, sub);
-with_number!(Mul, mul);
+mask!(
+    Mask64x4,
+    _mm256_movemask_pd,
+    _mm256_and_pd,
+    _mm256_or_pd,
+    _mm256_xor_pd,
+    _mm256_castsi256_pd
+);
+mask!(
+    Mask32x8,
+    _mm256_movemask_ps,
+    _mm256_and_ps,
+    _mm256_or_ps,
+    _mm256_xor_ps,
+    _mm256_castsi256_ps
+);
 
 impl Neg for F64x4 {
     type Output = Self;
@@ -218,11 +239,10 @@ impl Neg for F64x4 {
     }
 }
 
-impl Not for Mask64x4 {
+impl Neg for F32x8 {
     type Output = Self;
     #[inline(always)]
-    fn not(self) -> Self {
-        let ones = avx2!(_mm256_castsi256_pd(_mm256_set1_epi64x(-1)));
-        Self(avx2!(_mm256_xor_pd(self.0, ones)))
+    fn neg(self) -> Self {
+        Self(avx2!(_mm256_xor_ps(self.0, _mm256_set1_ps(-0.0))))
     }
 }

@@ -1,63 +1,84 @@
 //! The choice of instruction set, made when a simulator is made.
 
 #[cfg(target_arch = "x86_64")]
-use super::avx2::{Avx2, F64x4};
-use super::{Lanes, Scalar};
+use super::{avx2::Avx2, avx512::Avx512};
+use super::{Isa, Scalar};
 
 /// A computation that does not know its width; [`Backend::run`] gives it one.
 pub trait Kernel {
     /// What the computation yields.
     type Output;
-    /// Runs over lanes of type `L`.
-    fn run<L: Lanes<Scalar = f64>>(self, isa: L::Isa) -> Self::Output;
+    /// Runs with the registers of `I`.
+    fn run<I: Isa>(self, isa: I) -> Self::Output;
 }
 
 /// The instruction set that a kernel is run with. Every one gives the same bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Backend {
-    /// One cell at a time; fused multiply-add in software: slow, same bits.
+    /// One cell at a time; fused multiply-add as the target has it, on x86-64 in software: slow, same bits.
     Portable,
     /// One cell at a time, with the CPU's fused multiply-add.
     #[cfg(target_arch = "x86_64")]
     Scalar(Avx2),
-    /// Four cells at a time.
+    /// 256-bit registers.
     #[cfg(target_arch = "x86_64")]
     Avx2(Avx2),
+    /// 512-bit registers.
+    #[cfg(target_arch = "x86_64")]
+    Avx512(Avx512),
 }
 
 #[cfg(target_arch = "x86_64")]
 impl Avx2 {
     /// Runs `kernel` in a function compiled for AVX2 and FMA, so that all that is inlined into it is too.
     #[inline]
-    fn run<L: Lanes<Scalar = f64>, K: Kernel>(self, kernel: K, isa: L::Isa) -> K::Output {
+    fn run<I: Isa, K: Kernel>(self, kernel: K, isa: I) -> K::Output {
         #[target_feature(enable = "avx2,fma")]
-        fn compiled_for_avx2<L: Lanes<Scalar = f64>, K: Kernel>(
-            kernel: K,
-            isa: L::Isa,
-        ) -> K::Output {
-            kernel.run::<L>(isa)
+        fn compiled_for_avx2<I: Isa, K: Kernel>(kernel: K, isa: I) -> K::Output {
+            kernel.run(isa)
         }
         // SAFETY: `self` exists, so `detect` has seen avx2 and fma on this CPU.
-        unsafe { compiled_for_avx2::<L, K>(kernel, isa) }
+        unsafe { compiled_for_avx2(kernel, isa) }
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+impl Avx512 {
+    /// Runs `kernel` in a function compiled for AVX-512, so that all that is inlined into it is too.
+    #[inline]
+    fn run<K: Kernel>(self, kernel: K) -> K::Output {
+        #[target_feature(enable = "avx2,fma,avx512f,avx512dq,avx512vl")]
+        fn compiled_for_avx512<K: Kernel>(kernel: K, isa: Avx512) -> K::Output {
+            kernel.run(isa)
+        }
+        // SAFETY: `self` exists, so `detect` has seen these features on this CPU.
+        unsafe { compiled_for_avx512(kernel, self) }
     }
 }
 
 impl Backend {
     /// Every backend that this CPU has, slowest first.
     pub fn available() -> Vec<Self> {
+        let mut available = vec![Self::Portable];
         #[cfg(target_arch = "x86_64")]
-        if let Some(avx2) = Avx2::detect() {
-            return vec![Self::Portable, Self::Scalar(avx2), Self::Avx2(avx2)];
+        {
+            let avx2 = Avx2::detect();
+            available.extend(avx2.map(Self::Scalar));
+            available.extend(avx2.map(Self::Avx2));
+            available.extend(Avx512::detect().map(Self::Avx512));
         }
-        vec![Self::Portable]
+        available
     }
 
     /// The fastest backend that this CPU has.
     #[inline]
     pub fn best() -> Self {
         #[cfg(target_arch = "x86_64")]
-        if let Some(avx2) = Avx2::detect() {
-            return Self::Avx2(avx2);
+        {
+            let narrower = || Avx2::detect().map(Self::Avx2);
+            if let Some(backend) = Avx512::detect().map(Self::Avx512).or_else(narrower) {
+                return backend;
+            }
         }
         Self::Portable
     }
@@ -66,7 +87,7 @@ impl Backend {
     pub fn chosen() -> Self {
         let asked = std::env::var("SUBTHAL_SIMD").unwrap_or_default();
         let mut available = Self::available().into_iter();
-        available.rfind(|backend| backend.name() == asked).unwrap_or_else(Self::best)
+        available.find(|backend| backend.name() == asked).unwrap_or_else(Self::best)
     }
 
     /// The backend's name, as `SUBTHAL_SIMD` spells it.
@@ -77,6 +98,8 @@ impl Backend {
             Self::Scalar(_) => "scalar",
             #[cfg(target_arch = "x86_64")]
             Self::Avx2(_) => "avx2",
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx512(_) => "avx512",
         }
     }
 
@@ -84,11 +107,13 @@ impl Backend {
     #[inline]
     pub fn run<K: Kernel>(self, kernel: K) -> K::Output {
         match self {
-            Self::Portable => kernel.run::<f64>(Scalar),
+            Self::Portable => kernel.run(Scalar),
             #[cfg(target_arch = "x86_64")]
-            Self::Scalar(avx2) => avx2.run::<f64, K>(kernel, Scalar),
+            Self::Scalar(avx2) => avx2.run(kernel, Scalar),
             #[cfg(target_arch = "x86_64")]
-            Self::Avx2(avx2) => avx2.run::<F64x4, K>(kernel, avx2),
+            Self::Avx2(avx2) => avx2.run(kernel, avx2),
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx512(avx512) => avx512.run(kernel),
         }
     }
 }

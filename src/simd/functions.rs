@@ -1,67 +1,12 @@
-//! exp, ln, sin and cos over lanes, each written once for all backends.
-//!
-//! Coefficients: interpolation at Chebyshev nodes in 50-digit arithmetic; the largest relative
-//! error of each polynomial stands beside it. Double precision rounds at 1.1e-16.
+//! exp, ln, sin and cos over lanes, each written once for all backends and both precisions.
 
-use super::Lanes;
+use super::{Float, Lanes};
 
-const LOG2_E: f64 = std::f64::consts::LOG2_E;
-/// ln 2 with its last 20 bits cleared, so that k * LN2_HIGH is exact for every exponent k.
-const LN2_HIGH: f64 = 0.6931471804855391;
-const LN2_LOW: f64 = 7.440617110012397e-11;
-
-/// (e^r - 1 - r) / r^2 on |r| <= ln(2)/2, error 1.6e-17 of e^r.
-const EXP: [f64; 10] = [
-    0.5,
-    0.16666666666666669,
-    0.04166666666662413,
-    0.008333333333330062,
-    0.0013888888917213717,
-    0.00019841269863053618,
-    2.4801521295954376e-05,
-    2.7557268459997064e-06,
-    2.7620088445409746e-07,
-    2.510038549551032e-08,
-];
-
-/// (ln((1+s)/(1-s))/s - 2) / s^2 as a polynomial in s^2, error 4.7e-18.
-const LN: [f64; 7] = [
-    0.666666666666667,
-    0.39999999999899444,
-    0.2857142862600327,
-    0.22222211130259878,
-    0.18182889455674947,
-    0.15331710618210773,
-    0.14616585424888623,
-];
-
-/// (sin(2 pi r)/r - 2 pi) / r^2 as a polynomial in r^2 on |r| <= 1/8, error 1.3e-17.
-const SIN: [f64; 6] = [
-    -41.341702240399755,
-    81.6052492760517,
-    -76.70585973561397,
-    42.05868917945876,
-    -15.094054064726203,
-    3.786430011879243,
-];
-
-/// (cos(2 pi r) - 1 + 2 pi^2 r^2) / r^4 as a polynomial in r^2 on |r| <= 1/8, error 1.8e-18.
-const COS: [f64; 6] = [
-    64.9393940226683,
-    -85.45681720668455,
-    60.244641365020044,
-    -26.426254910686037,
-    7.903305118614352,
-    -1.7012202112573187,
-];
-
-const TWO_PI: f64 = std::f64::consts::TAU;
-const TWO_PI_LOW: f64 = 2.4492935982947064e-16;
 const TWO_PI_SQUARED: f64 = 19.739208802178716;
 
 /// c[0] + c[1] x + c[2] x^2 + ... by Horner's rule.
 #[inline(always)]
-fn polynomial<L: Lanes>(x: L, c: &[f64]) -> L {
+pub(super) fn polynomial<L: Lanes>(x: L, c: &[f64]) -> L {
     let (last, rest) = c.split_last().expect("a polynomial has a coefficient");
     let mut sum = x.like(*last);
     for &coefficient in rest.iter().rev() {
@@ -72,50 +17,67 @@ fn polynomial<L: Lanes>(x: L, c: &[f64]) -> L {
 
 /// The even and the odd half of the polynomial side by side: half the latency of Horner's rule.
 #[inline(always)]
-fn split_polynomial<L: Lanes>(x: L, c: &[f64; 10]) -> L {
+fn split_polynomial<L: Lanes>(x: L, c: &[f64]) -> L {
     let x2 = x * x;
-    let even = polynomial(x2, &[c[0], c[2], c[4], c[6], c[8]]);
-    let odd = polynomial(x2, &[c[1], c[3], c[5], c[7], c[9]]);
-    odd.mul_add(x, even)
+    let half = |first: usize| {
+        let mut sum = x.like(0.0);
+        for (place, &coefficient) in c.iter().enumerate().rev() {
+            if place % 2 == first {
+                let is_last = place + 2 >= c.len();
+                let next = x.like(coefficient);
+                sum = if is_last { next } else { sum.mul_add(x2, next) };
+            }
+        }
+        sum
+    };
+    half(1).mul_add(x, half(0))
+}
+
+/// (2^k, e^r - 1) with x = k ln 2 + r and |r| <= ln(2)/2, for x within the range of the exponential.
+#[inline(always)]
+fn split_exp<L: Lanes>(x: L) -> (L, L) {
+    // the whole number k, biased, in the low bits
+    let rounder = x.like(L::Scalar::ROUNDER + L::Scalar::BIAS);
+    let shifted = x.mul_add(x.like(std::f64::consts::LOG2_E), rounder);
+    let (k, (high, low)) = (shifted - rounder, L::Scalar::LN2);
+    let r = k.mul_add(x.like(-low), k.mul_add(x.like(-high), x));
+    let e_r_m1 = (r * r).mul_add(split_polynomial(r, L::Scalar::EXP), r);
+    (shifted.low_bits_as_exponent(), e_r_m1)
 }
 
 #[inline(always)]
-pub(super) fn exp_bounded<L: Lanes>(x: L) -> L {
-    let k = (x * LOG2_E).round();
-    let r = k.mul_add(x.like(-LN2_LOW), k.mul_add(x.like(-LN2_HIGH), x));
-    let e_r = (r * r).mul_add(split_polynomial(r, &EXP), r) + 1.0;
-    // 2^(k-1), doubled afterwards: k may be 1024
-    e_r * (k - 1.0).exp2_whole() * 2.0
+pub(super) fn exp_held<L: Lanes>(x: L) -> L {
+    let (low, high) = L::Scalar::EXP_RANGE;
+    let (scale, e_r_m1) = split_exp(x.at_least(x.like(low)).at_most(x.like(high)));
+    (e_r_m1 + 1.0) * scale
 }
 
-/// e^x - 1 without cancellation: 2^k (e^r - 1) + (2^k - 1).
+/// 2^k (e^r - 1) + (2^k - 1).
 #[inline(always)]
 pub(super) fn exp_m1<L: Lanes>(x: L) -> L {
-    let x = x.at_least(x.like(-708.0)).at_most(x.like(709.0));
-    let k = (x * LOG2_E).round();
-    let r = k.mul_add(x.like(-LN2_LOW), k.mul_add(x.like(-LN2_HIGH), x));
-    let e_r_m1 = (r * r).mul_add(split_polynomial(r, &EXP), r);
-    let scale = (k - 1.0).exp2_whole();
-    (scale.mul_add(e_r_m1, scale - 0.5)) * 2.0
+    let (low, high) = L::Scalar::EXP_RANGE;
+    let (scale, e_r_m1) = split_exp(x.at_least(x.like(low)).at_most(x.like(high)));
+    scale.mul_add(e_r_m1, scale - 1.0)
 }
 
 #[inline(always)]
 pub(super) fn exp<L: Lanes>(x: L) -> L {
-    let inside = exp_bounded(x.at_least(x.like(-708.0)).at_most(x.like(709.7)));
-    let from_above = x.like(f64::INFINITY).select(x.like(709.7).lt(x), inside);
-    x.like(0.0).select(x.lt(x.like(-708.0)), from_above)
+    let (low, high) = L::Scalar::EXP_RANGE;
+    let from_above = x.like(f64::INFINITY).select(x.like(high).lt(x), exp_held(x));
+    x.like(0.0).select(x.lt(x.like(low)), from_above)
 }
 
 #[inline(always)]
 pub(super) fn ln<L: Lanes>(x: L) -> L {
     let (k, m) = x.split_exponent();
+    let (high, low) = L::Scalar::LN2;
     let f = m - 1.0;
     let s = f / (f + 2.0);
     let z = s * s;
     // ln(1+f) = 2s + s z P(z); 2s = f - s f keeps the bits of f
-    let correction = s * (z * polynomial(z, &LN) - f);
-    let low = k.mul_add(x.like(LN2_LOW), correction);
-    k.mul_add(x.like(LN2_HIGH), low + f)
+    let correction = s * (z * polynomial(z, L::Scalar::LN) - f);
+    let small = k.mul_add(x.like(low), correction);
+    k.mul_add(x.like(high), small + f)
 }
 
 #[inline(always)]
@@ -124,8 +86,10 @@ pub(super) fn sin_cos_turns<L: Lanes>(turns: L) -> (L, L) {
     let quarter = (u * 4.0).round();
     let r = quarter.mul_add(u.like(-0.25), u);
     let z = r * r;
-    let sin = r.mul_add(u.like(TWO_PI), r * z.mul_add(polynomial(z, &SIN), u.like(TWO_PI_LOW)));
-    let cos = z.mul_add(z.mul_add(polynomial(z, &COS), u.like(-TWO_PI_SQUARED)), u.like(1.0));
+    let (two_pi, low) = (u.like(std::f64::consts::TAU), u.like(L::Scalar::TWO_PI_LOW));
+    let sin = r.mul_add(two_pi, r * z.mul_add(polynomial(z, L::Scalar::SIN), low));
+    let cos_bend = z.mul_add(polynomial(z, L::Scalar::COS), u.like(-TWO_PI_SQUARED));
+    let cos = z.mul_add(cos_bend, u.like(1.0));
 
     // quarter is -2, -1, 0, 1 or 2: odd ones swap, half a turn negates
     let half = u.like(1.5).lt(quarter.abs());
@@ -134,4 +98,12 @@ pub(super) fn sin_cos_turns<L: Lanes>(turns: L) -> (L, L) {
     let negate_sin = half | quarter.lt(u.like(-0.5)) & odd;
     let negate_cos = half | u.like(0.5).lt(quarter) & odd;
     ((-s).select(negate_sin, s), (-c).select(negate_cos, c))
+}
+
+#[inline(always)]
+pub(super) fn linoid<L: Lanes>(z: L, exp_minus_z: L) -> (L, L) {
+    let z2 = z * z;
+    let series = polynomial(z2, L::Scalar::BERNOULLI).mul_add(z2, z * 0.5 + 1.0);
+    let near = z.abs().lt(z.like(0.25));
+    (series.select(near, z), z.like(1.0).select(near, -exp_minus_z + 1.0))
 }

@@ -3,7 +3,7 @@
 //! The same functions as over lanes, so that a wiring or a window computed once has the same bits
 //! on every platform: the platform's own library is never asked.
 
-use super::{Backend, Kernel, Lanes};
+use super::{Backend, Isa, Kernel, Lanes};
 
 struct Exp(f64);
 struct ExpM1(f64);
@@ -13,32 +13,32 @@ struct SinCosTurns(f64);
 impl Kernel for Exp {
     type Output = f64;
     #[inline(always)]
-    fn run<L: Lanes<Scalar = f64>>(self, isa: L::Isa) -> f64 {
-        first(L::splat(isa, self.0).exp())
+    fn run<I: Isa>(self, isa: I) -> f64 {
+        first(I::Double::splat(isa, self.0).exp())
     }
 }
 
 impl Kernel for ExpM1 {
     type Output = f64;
     #[inline(always)]
-    fn run<L: Lanes<Scalar = f64>>(self, isa: L::Isa) -> f64 {
-        first(L::splat(isa, self.0).exp_m1())
+    fn run<I: Isa>(self, isa: I) -> f64 {
+        first(I::Double::splat(isa, self.0).exp_m1())
     }
 }
 
 impl Kernel for Ln {
     type Output = f64;
     #[inline(always)]
-    fn run<L: Lanes<Scalar = f64>>(self, isa: L::Isa) -> f64 {
-        first(L::splat(isa, self.0).ln())
+    fn run<I: Isa>(self, isa: I) -> f64 {
+        first(I::Double::splat(isa, self.0).ln())
     }
 }
 
 impl Kernel for SinCosTurns {
     type Output = (f64, f64);
     #[inline(always)]
-    fn run<L: Lanes<Scalar = f64>>(self, isa: L::Isa) -> (f64, f64) {
-        let (sin, cos) = L::splat(isa, self.0).sin_cos_turns();
+    fn run<I: Isa>(self, isa: I) -> (f64, f64) {
+        let (sin, cos) = I::Double::splat(isa, self.0).sin_cos_turns();
         (first(sin), first(cos))
     }
 }
@@ -50,7 +50,7 @@ fn first<L: Lanes<Scalar = f64>>(x: L) -> f64 {
     lanes[0]
 }
 
-/// e^x; 0 below -708, infinite above 709.7.
+/// e^x; 0 below -708, infinite above 709.
 pub fn exp(x: f64) -> f64 {
     Backend::best().run(Exp(x))
 }

@@ -7,19 +7,34 @@
 
 #[cfg(target_arch = "x86_64")]
 mod avx2;
+#[cfg(target_arch = "x86_64")]
+mod avx512;
 mod backend;
+mod float;
 mod functions;
 pub mod math;
+mod register;
 mod scalar;
 
 pub use backend::{Backend, Kernel};
+pub use float::Float;
 pub use scalar::Scalar;
 
 use std::ops::{Add, BitAnd, BitOr, Div, Mul, Neg, Not, Sub};
 
+/// An instruction set, and its registers of either precision.
+///
+/// A value of the type is the proof that this CPU has the instructions: it is made only by asking.
+pub trait Isa: Copy + 'static {
+    /// Numbers of 32 bits.
+    type Single: Streams<Isa = Self>;
+    /// Numbers of 64 bits.
+    type Double: Lanes<Scalar = f64, Isa = Self>;
+}
+
 /// A row of numbers, one per cell: the only arithmetic the models know.
 ///
-/// A value is a proof. It can be made only from an [`Lanes::Isa`] token, and a token only by
+/// A value is a proof. It can be made only from an [`Isa`] token, and a token only by
 /// asking the CPU, so whoever holds a value may compute with it. That is why the operators are
 /// safe and the equations need no `unsafe`. Literals are `f64`, rounded once where narrower.
 pub trait Lanes:
@@ -36,11 +51,9 @@ pub trait Lanes:
     /// Zero-sized witness that this CPU has the instructions.
     type Isa: Copy;
     /// How a number is stored between steps.
-    type Scalar: Copy;
+    type Scalar: Float;
     /// One truth value per lane.
     type Mask: Mask;
-    /// One 64-bit word per lane: the state of a random stream.
-    type Words: Words<Floats = Self>;
     /// Cells advanced by one operation.
     const WIDTH: usize;
 
@@ -52,6 +65,8 @@ pub trait Lanes:
     fn load(isa: Self::Isa, from: &[Self::Scalar]) -> Self;
     /// Overwrites the first `WIDTH` numbers of `to`.
     fn store(self, to: &mut [Self::Scalar]);
+    /// The first `WIDTH` numbers of `from`, in this precision.
+    fn load_single(isa: Self::Isa, from: &[f32]) -> Self;
 
     /// `self * a + b`, rounded once.
     fn mul_add(self, a: Self, b: Self) -> Self;
@@ -63,25 +78,33 @@ pub trait Lanes:
     fn lt(self, other: Self) -> Self::Mask;
     /// `self` where the mask is true, `other` elsewhere.
     fn select(self, mask: Self::Mask, other: Self) -> Self;
+    /// The larger of the two; `self` where it is NaN or both are zero.
+    fn at_least(self, low: Self) -> Self;
+    /// The smaller of the two; `self` where it is NaN or both are zero.
+    fn at_most(self, high: Self) -> Self;
 
-    /// The nearest whole number, ties to even; |self| below 2^51.
-    fn round(self) -> Self;
-    /// 2^self for whole `self` from -1022 to 1023.
-    fn exp2_whole(self) -> Self;
+    /// The number whose exponent is the low bits of this one, and whose significand is 1.
+    fn low_bits_as_exponent(self) -> Self;
     /// (k, m) with `self` = m 2^k and m in [sqrt(1/2), sqrt(2)), for positive normal `self`.
     fn split_exponent(self) -> (Self, Self);
 
-    /// e^self: 0 below -708, infinite above 709.7, NaN of NaN. At most 2 ulp from the truth.
+    /// The nearest whole number, ties to even; for magnitudes below 2^51, in single precision 2^22.
+    #[inline(always)]
+    fn round(self) -> Self {
+        (self + Self::Scalar::ROUNDER) - Self::Scalar::ROUNDER
+    }
+    /// e^self: 0 below -708, infinite above 709 (in single precision -87, 88), NaN of NaN. At most
+    /// 2 ulp from the truth.
     #[inline(always)]
     fn exp(self) -> Self {
         functions::exp(self)
     }
-    /// e^self where |self| <= 700 is known; two comparisons cheaper than [`Lanes::exp`].
+    /// e^self with `self` held between those bounds; two comparisons cheaper than [`Lanes::exp`].
     #[inline(always)]
-    fn exp_bounded(self) -> Self {
-        functions::exp_bounded(self)
+    fn exp_held(self) -> Self {
+        functions::exp_held(self)
     }
-    /// e^self - 1 without cancellation near zero; `self` is held in [-708, 709].
+    /// e^self - 1 without cancellation near zero; `self` is held between the same bounds.
     #[inline(always)]
     fn exp_m1(self) -> Self {
         functions::exp_m1(self)
@@ -91,10 +114,21 @@ pub trait Lanes:
     fn ln(self) -> Self {
         functions::ln(self)
     }
-    /// (sin, cos) of `self` whole turns, |self| below 2^40.
+    /// (sin, cos) of `self` whole turns, |self| below 2^40, in single precision 2^20.
     #[inline(always)]
     fn sin_cos_turns(self) -> (Self, Self) {
         functions::sin_cos_turns(self)
+    }
+    /// Numerator and denominator of z/(1 - e^-z) for z = `self`, given e^-z: 1 at the hole z = 0. Below
+    /// |z| = 1/4 its Bernoulli series stands in, whose first left-out term rounds away.
+    #[inline(always)]
+    fn linoid(self, exp_minus_z: Self) -> (Self, Self) {
+        functions::linoid(self, exp_minus_z)
+    }
+    /// c[0] + c[1] self + c[2] self^2 + ...
+    #[inline(always)]
+    fn polynomial(self, c: &[f64]) -> Self {
+        functions::polynomial(self, c)
     }
     /// self^2.
     #[inline(always)]
@@ -105,16 +139,6 @@ pub trait Lanes:
     #[inline(always)]
     fn cube(self) -> Self {
         self * self * self
-    }
-    /// The larger of the two; `self` where it is NaN.
-    #[inline(always)]
-    fn at_least(self, low: Self) -> Self {
-        low.select(self.lt(low), self)
-    }
-    /// The smaller of the two; `self` where it is NaN.
-    #[inline(always)]
-    fn at_most(self, high: Self) -> Self {
-        high.select(high.lt(self), self)
     }
     /// Zero where the magnitude is below 1e-30, so that a decaying state never becomes subnormal.
     #[inline(always)]
@@ -134,18 +158,17 @@ pub trait Mask: Copy + BitAnd<Output = Self> + BitOr<Output = Self> + Not<Output
     }
 }
 
-/// One 64-bit word per lane, with the operations of a permuted congruential generator.
-pub trait Words: Copy {
-    /// The lanes of numbers that this many words can fill.
-    type Floats: Lanes<Words = Self>;
-    /// The first `WIDTH` words of `from`.
-    fn load(isa: <Self::Floats as Lanes>::Isa, from: &[u64]) -> Self;
-    /// Overwrites the first `WIDTH` words of `to`.
-    fn store(self, to: &mut [u64]);
-    /// One step of a 64-bit linear congruential generator: `self * multiplier + increment`.
-    fn congruential(self, multiplier: u64, increment: Self) -> Self;
-    /// The XSH-RR permutation of PCG32: 32 output bits in the low half of each word.
-    fn xsh_rr(self) -> Self;
-    /// (low 32 bits + 1/2) / 2^32: uniform in the open interval (0, 1).
-    fn unit_interval(self) -> Self::Floats;
+/// Single-precision lanes with a permuted congruential generator (PCG32) each.
+pub trait Streams: Lanes<Scalar = f32> {
+    /// 32 random bits per lane.
+    type Bits: Copy;
+    /// The output of the first `WIDTH` generators, each of which then takes one step.
+    fn draw(isa: Self::Isa, state: &mut [u64], increment: &[u64]) -> Self::Bits;
+    /// The lower 31 bits as a number, rounded once.
+    fn magnitude(bits: Self::Bits) -> Self;
+    /// `self`, negated where the highest bit is set.
+    fn signed_by(self, bits: Self::Bits) -> Self;
 }
+
+/// The multiplier of PCG32's congruential generator.
+pub const PCG_MULTIPLIER: u64 = 6_364_136_223_846_793_005;

@@ -1,90 +1,169 @@
-//! One cell at a time, in double precision: the reference that every other backend must equal.
+//! One cell at a time: the reference that every other backend must equal.
 
-use super::{Lanes, Mask, Words};
-use std::ops::{BitAnd, BitOr, Not};
+use super::register::with_number;
+use super::{Isa, Lanes, Mask, Streams, PCG_MULTIPLIER};
+use std::ops::{Add, BitAnd, BitOr, Div, Mul, Neg, Not, Sub};
 
 /// Witness of the scalar backend; every CPU has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Scalar;
 
-/// 1.5 * 2^52: adding it leaves a whole number in the low bits of the significand.
-const MAGIC: f64 = 6755399441055744.0;
-/// The bits of sqrt(1/2): below it, a significand counts to the next lower power of two.
-const SQRT_HALF_BITS: u64 = 0x3FE6_A09E_667F_3BCD;
+impl Isa for Scalar {
+    type Single = F32x1;
+    type Double = f64;
+}
+
+/// One number in single precision. Double precision needs no wrapper: its literals are `f64` as well.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct F32x1(f32);
+
+/// The methods of `Lanes` for one number `$number` of `$scalar`, made by `$wrap`.
+macro_rules! one_lane {
+    ($scalar:ty, $wrap:expr, |$of:ident| $number:expr, significand $significand:literal, $bits:ty, $signed:ty, $sqrt_half:literal) => {
+        type Isa = Scalar;
+        type Scalar = $scalar;
+        type Mask = Truth;
+        const WIDTH: usize = 1;
+
+        #[inline(always)]
+        fn splat(_: Scalar, x: f64) -> Self {
+            $wrap(x as $scalar)
+        }
+        #[inline(always)]
+        fn like(self, x: f64) -> Self {
+            $wrap(x as $scalar)
+        }
+        #[inline(always)]
+        fn load(_: Scalar, from: &[$scalar]) -> Self {
+            $wrap(from[0])
+        }
+        #[inline(always)]
+        fn store(self, to: &mut [$scalar]) {
+            let $of = self;
+            to[0] = $number;
+        }
+        #[inline(always)]
+        fn load_single(_: Scalar, from: &[f32]) -> Self {
+            $wrap(<$scalar>::from(from[0]))
+        }
+        #[inline(always)]
+        fn mul_add(self, a: Self, b: Self) -> Self {
+            let number = |$of: Self| $number;
+            $wrap(<$scalar>::mul_add(number(self), number(a), number(b)))
+        }
+        #[inline(always)]
+        fn sqrt(self) -> Self {
+            let $of = self;
+            $wrap(<$scalar>::sqrt($number))
+        }
+        #[inline(always)]
+        fn abs(self) -> Self {
+            let $of = self;
+            $wrap(<$scalar>::abs($number))
+        }
+        #[inline(always)]
+        fn lt(self, other: Self) -> Truth {
+            let number = |$of: Self| $number;
+            Truth(number(self) < number(other))
+        }
+        #[inline(always)]
+        fn select(self, mask: Truth, other: Self) -> Self {
+            if mask.0 {
+                self
+            } else {
+                other
+            }
+        }
+        #[inline(always)]
+        fn at_least(self, low: Self) -> Self {
+            low.select(self.lt(low), self)
+        }
+        #[inline(always)]
+        fn at_most(self, high: Self) -> Self {
+            high.select(high.lt(self), self)
+        }
+        #[inline(always)]
+        fn low_bits_as_exponent(self) -> Self {
+            let $of = self;
+            $wrap(<$scalar>::from_bits($number.to_bits() << $significand))
+        }
+        #[inline(always)]
+        fn split_exponent(self) -> (Self, Self) {
+            let $of = self;
+            let bits = $number.to_bits();
+            let k = bits.wrapping_sub($sqrt_half) as $signed >> $significand;
+            let m = bits.wrapping_sub((k << $significand) as $bits);
+            ($wrap(k as $scalar), $wrap(<$scalar>::from_bits(m)))
+        }
+    };
+}
 
 impl Lanes for f64 {
-    type Isa = Scalar;
-    type Scalar = f64;
-    type Mask = AllOrNone;
-    type Words = u64;
-    const WIDTH: usize = 1;
+    one_lane!(f64, |x| x, |x| x, significand 52, u64, i64, 0x3FE6_A09E_667F_3BCD);
+}
+
+impl Lanes for F32x1 {
+    one_lane!(f32, F32x1, |x| x.0, significand 23, u32, i32, 0x3F35_04F3);
+}
+
+impl Streams for F32x1 {
+    type Bits = u32;
 
     #[inline(always)]
-    fn splat(_: Scalar, x: f64) -> Self {
-        x
+    fn draw(_: Scalar, state: &mut [u64], increment: &[u64]) -> u32 {
+        let now = state[0];
+        state[0] = now.wrapping_mul(PCG_MULTIPLIER).wrapping_add(increment[0]);
+        let word = (((now >> 18) ^ now) >> 27) as u32;
+        word.rotate_right((now >> 59) as u32)
     }
     #[inline(always)]
-    fn like(self, x: f64) -> Self {
-        x
+    fn magnitude(bits: u32) -> Self {
+        Self((bits & 0x7FFF_FFFF) as i32 as f32)
     }
     #[inline(always)]
-    fn load(_: Scalar, from: &[f64]) -> Self {
-        from[0]
-    }
-    #[inline(always)]
-    fn store(self, to: &mut [f64]) {
-        to[0] = self;
-    }
-    #[inline(always)]
-    fn mul_add(self, a: Self, b: Self) -> Self {
-        f64::mul_add(self, a, b)
-    }
-    #[inline(always)]
-    fn sqrt(self) -> Self {
-        f64::sqrt(self)
-    }
-    #[inline(always)]
-    fn abs(self) -> Self {
-        f64::abs(self)
-    }
-    #[inline(always)]
-    fn lt(self, other: Self) -> AllOrNone {
-        AllOrNone(u64::from(self < other).wrapping_neg())
-    }
-    #[inline(always)]
-    fn select(self, mask: AllOrNone, other: Self) -> Self {
-        f64::from_bits(self.to_bits() & mask.0 | other.to_bits() & !mask.0)
-    }
-    #[inline(always)]
-    fn round(self) -> Self {
-        (self + MAGIC) - MAGIC
-    }
-    #[inline(always)]
-    fn exp2_whole(self) -> Self {
-        // the whole number stands in the low bits; moved to the exponent and biased there
-        f64::from_bits(((self + (MAGIC + 1023.0)).to_bits()) << 52)
-    }
-    #[inline(always)]
-    fn split_exponent(self) -> (Self, Self) {
-        let bits = self.to_bits();
-        let k = (bits.wrapping_sub(SQRT_HALF_BITS) as i64) >> 52;
-        (k as f64, f64::from_bits(bits.wrapping_sub((k << 52) as u64)))
+    fn signed_by(self, bits: u32) -> Self {
+        Self(f32::from_bits(self.0.to_bits() ^ (bits & 0x8000_0000)))
     }
 }
 
-/// A truth value as all ones or all zeros: a choice between two numbers is then no branch, which
-/// would be mispredicted half of the time where the numbers are random.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct AllOrNone(u64);
+/// An operator of the number inside.
+macro_rules! operator {
+    ($operator:ident, $method:ident) => {
+        impl $operator for F32x1 {
+            type Output = Self;
+            #[inline(always)]
+            fn $method(self, other: Self) -> Self {
+                Self($operator::$method(self.0, other.0))
+            }
+        }
+    };
+}
+operator!(Add, add);
+operator!(Sub, sub);
+operator!(Mul, mul);
+operator!(Div, div);
+with_number!(F32x1);
 
-impl Mask for AllOrNone {
+impl Neg for F32x1 {
+    type Output = Self;
+    #[inline(always)]
+    fn neg(self) -> Self {
+        Self(-self.0)
+    }
+}
+
+/// One truth value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Truth(bool);
+
+impl Mask for Truth {
     #[inline(always)]
     fn bits(self) -> u64 {
-        self.0 & 1
+        u64::from(self.0)
     }
 }
 
-impl BitAnd for AllOrNone {
+impl BitAnd for Truth {
     type Output = Self;
     #[inline(always)]
     fn bitand(self, other: Self) -> Self {
@@ -92,7 +171,7 @@ impl BitAnd for AllOrNone {
     }
 }
 
-impl BitOr for AllOrNone {
+impl BitOr for Truth {
     type Output = Self;
     #[inline(always)]
     fn bitor(self, other: Self) -> Self {
@@ -100,37 +179,10 @@ impl BitOr for AllOrNone {
     }
 }
 
-impl Not for AllOrNone {
+impl Not for Truth {
     type Output = Self;
     #[inline(always)]
     fn not(self) -> Self {
         Self(!self.0)
-    }
-}
-
-impl Words for u64 {
-    type Floats = f64;
-
-    #[inline(always)]
-    fn load(_: Scalar, from: &[u64]) -> Self {
-        from[0]
-    }
-    #[inline(always)]
-    fn store(self, to: &mut [u64]) {
-        to[0] = self;
-    }
-    #[inline(always)]
-    fn congruential(self, multiplier: u64, increment: Self) -> Self {
-        self.wrapping_mul(multiplier).wrapping_add(increment)
-    }
-    #[inline(always)]
-    fn xsh_rr(self) -> Self {
-        let xorshifted = (((self >> 18) ^ self) >> 27) as u32;
-        u64::from(xorshifted.rotate_right((self >> 59) as u32))
-    }
-    #[inline(always)]
-    fn unit_interval(self) -> f64 {
-        const TWO_TO_MINUS_32: f64 = 1.0 / 4294967296.0;
-        (f64::from(self as u32) + 0.5) * TWO_TO_MINUS_32
     }
 }

@@ -108,7 +108,7 @@ fn adex_default_with_its_sign_fixed_follows_the_seed() {
 }
 
 fn largest_stn_mv(simulator: &Simulator) -> f64 {
-    simulator.state("stn", "v").unwrap().iter().fold(0.0, |largest, v| v.abs().max(largest))
+    simulator.state("stn", "v").unwrap().fold(0.0, |largest, v| v.abs().max(largest))
 }
 
 /// Both steps are those of the equations written once more in NumPy.

@@ -1,0 +1,79 @@
+//! The running populations, in either precision, behind one face.
+
+use super::cells::CellKernel;
+use super::live::{Live, Owner};
+use super::population::{Advance, Failure, Population, Tally};
+use super::sums::Summed;
+use crate::simd::Backend;
+
+/// What a simulator asks of its populations, whatever their precision.
+pub trait Circuit: Send + Sync {
+    /// Every population over the same steps, one after another; the earliest failure, if any.
+    fn advance(&mut self, backend: Backend, run: Advance<'_>) -> Option<Failure>;
+    /// Back to before the first step.
+    fn reset(&mut self);
+    /// Turns the parameters of one owner into coefficients.
+    fn apply(&mut self, live: &Live, owner: Owner, dt_ms: f64);
+    /// What a population has counted since the beginning.
+    fn tally(&self, population: usize) -> Tally;
+    /// A state variable of one cell.
+    fn state(&self, population: usize, column: usize, cell: usize) -> f64;
+    /// Makes a cell fire in the next step.
+    fn inject(&mut self, population: usize, cell: usize);
+    /// Hands over everything that changes, as bits, in a fixed order.
+    fn each_word(&self, visit: &mut dyn FnMut(u64));
+}
+
+/// Populations of one precision, and the code that steps each.
+pub struct Populations<S> {
+    /// The code, in the order of the populations.
+    pub kernels: Vec<Box<dyn CellKernel<S>>>,
+    /// The populations.
+    pub populations: Vec<Population<S>>,
+}
+
+impl<S: Summed> Circuit for Populations<S> {
+    fn advance(&mut self, backend: Backend, mut run: Advance<'_>) -> Option<Failure> {
+        let mut earliest: Option<Failure> = None;
+        for (population, kernel) in self.populations.iter_mut().zip(&self.kernels) {
+            let failure = kernel.advance(backend, population, &mut run);
+            let is_earlier =
+                |failure: &Failure| earliest.is_none_or(|other| failure.step < other.step);
+            earliest = failure.filter(is_earlier).or(earliest);
+        }
+        earliest
+    }
+
+    fn reset(&mut self) {
+        self.populations.iter_mut().for_each(Population::reset);
+    }
+
+    fn apply(&mut self, live: &Live, owner: Owner, dt_ms: f64) {
+        match owner {
+            Owner::Cells(index) => {
+                let kernel = self.kernels[index].as_ref();
+                live.apply_cells(&mut self.populations[index], kernel, dt_ms);
+            }
+            Owner::Noise(index) => live.apply_noise(&mut self.populations[index], dt_ms),
+            Owner::Projection(index) => {
+                live.apply_projection(index, &mut self.populations, dt_ms);
+            }
+        }
+    }
+
+    fn tally(&self, population: usize) -> Tally {
+        self.populations[population].tally
+    }
+
+    fn state(&self, population: usize, column: usize, cell: usize) -> f64 {
+        self.populations[population].state.column(column).get(cell).to_f64()
+    }
+
+    fn inject(&mut self, population: usize, cell: usize) {
+        self.populations[population].injected[cell / 64] |= 1 << (cell % 64);
+    }
+
+    fn each_word(&self, visit: &mut dyn FnMut(u64)) {
+        self.populations.iter().flat_map(Population::bits).for_each(visit);
+    }
+}

@@ -1,0 +1,225 @@
+//! 512-bit registers, on x86-64 CPUs with AVX-512 F and DQ: sixteen cells in single, eight in double
+//! precision.
+
+use super::register::register;
+use super::{Isa, Mask, Streams, PCG_MULTIPLIER};
+use std::arch::x86_64::*;
+use std::ops::{BitAnd, BitOr, Neg, Not};
+
+/// Witness that this CPU has AVX-512 F and DQ, and AVX2 and FMA; see [`super::Backend`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Avx512(());
+
+impl Avx512 {
+    /// The witness, if the CPU has the instructions.
+    pub fn detect() -> Option<Self> {
+        let wide = std::is_x86_feature_detected!("avx512f")
+            && std::is_x86_feature_detected!("avx512dq")
+            && std::is_x86_feature_detected!("avx512vl");
+        (super::avx2::Avx2::detect().is_some() && wide).then_some(Self(()))
+    }
+}
+
+impl Isa for Avx512 {
+    type Single = F32x16;
+    type Double = F64x8;
+}
+
+/// Runs intrinsics that only need the instructions.
+macro_rules! avx512 {
+    ($body:expr) => {{
+        // SAFETY: every value here descends from an `Avx512`, which exists only where the CPU has
+        // AVX-512 F and DQ; memory is touched only through references to arrays of a row.
+        #[allow(unused_unsafe)]
+        unsafe {
+            $body
+        }
+    }};
+}
+
+/// The bits of sqrt(1/2): below it, a significand counts to the next lower power of two.
+const SQRT_HALF_BITS: i64 = 0x3FE6_A09E_667F_3BCD;
+const SQRT_HALF_BITS_SINGLE: i32 = 0x3F35_04F3;
+
+register! {
+    /// Eight numbers. Made only from an [`Avx512`] or from another such value.
+    F64x8(__m512d) of 8 f64, witness Avx512, mask Mask8, by avx512:
+    splat _mm512_set1_pd, load _mm512_loadu_pd, store _mm512_storeu_pd,
+    add _mm512_add_pd, sub _mm512_sub_pd, mul _mm512_mul_pd, div _mm512_div_pd,
+    mul_add _mm512_fmadd_pd, sqrt _mm512_sqrt_pd, max _mm512_max_pd, min _mm512_min_pd;
+
+    #[inline(always)]
+    fn load_single(_: Avx512, from: &[f32]) -> Self {
+        let row: &[f32; 8] = from.first_chunk().expect("a whole row");
+        Self(avx512!(_mm512_cvtps_pd(_mm256_loadu_ps(row.as_ptr()))))
+    }
+    #[inline(always)]
+    fn abs(self) -> Self {
+        Self(avx512!(_mm512_abs_pd(self.0)))
+    }
+    #[inline(always)]
+    fn lt(self, other: Self) -> Mask8 {
+        Mask8(avx512!(_mm512_cmp_pd_mask::<_CMP_LT_OQ>(self.0, other.0)))
+    }
+    #[inline(always)]
+    fn select(self, mask: Mask8, other: Self) -> Self {
+        Self(avx512!(_mm512_mask_blend_pd(mask.0, other.0, self.0)))
+    }
+    #[inline(always)]
+    fn low_bits_as_exponent(self) -> Self {
+        Self(avx512!(_mm512_castsi512_pd(_mm512_slli_epi64::<52>(_mm512_castpd_si512(self.0)))))
+    }
+    #[inline(always)]
+    fn split_exponent(self) -> (Self, Self) {
+        avx512!({
+            let bits = _mm512_castpd_si512(self.0);
+            let from_sqrt_half = _mm512_sub_epi64(bits, _mm512_set1_epi64(SQRT_HALF_BITS));
+            let k = _mm512_srai_epi64::<52>(from_sqrt_half);
+            let m = _mm512_sub_epi64(bits, _mm512_slli_epi64::<52>(k));
+            (Self(_mm512_cvtepi64_pd(k)), Self(_mm512_castsi512_pd(m)))
+        })
+    }
+}
+
+register! {
+    /// Sixteen numbers. Made only from an [`Avx512`] or from another such value.
+    F32x16(__m512) of 16 f32, witness Avx512, mask Mask16, by avx512:
+    splat _mm512_set1_ps, load _mm512_loadu_ps, store _mm512_storeu_ps,
+    add _mm512_add_ps, sub _mm512_sub_ps, mul _mm512_mul_ps, div _mm512_div_ps,
+    mul_add _mm512_fmadd_ps, sqrt _mm512_sqrt_ps, max _mm512_max_ps, min _mm512_min_ps;
+
+    #[inline(always)]
+    fn load_single(isa: Avx512, from: &[f32]) -> Self {
+        Self::load(isa, from)
+    }
+    #[inline(always)]
+    fn abs(self) -> Self {
+        Self(avx512!(_mm512_abs_ps(self.0)))
+    }
+    #[inline(always)]
+    fn lt(self, other: Self) -> Mask16 {
+        Mask16(avx512!(_mm512_cmp_ps_mask::<_CMP_LT_OQ>(self.0, other.0)))
+    }
+    #[inline(always)]
+    fn select(self, mask: Mask16, other: Self) -> Self {
+        Self(avx512!(_mm512_mask_blend_ps(mask.0, other.0, self.0)))
+    }
+    #[inline(always)]
+    fn low_bits_as_exponent(self) -> Self {
+        Self(avx512!(_mm512_castsi512_ps(_mm512_slli_epi32::<23>(_mm512_castps_si512(self.0)))))
+    }
+    #[inline(always)]
+    fn split_exponent(self) -> (Self, Self) {
+        avx512!({
+            let bits = _mm512_castps_si512(self.0);
+            let from_sqrt_half = _mm512_sub_epi32(bits, _mm512_set1_epi32(SQRT_HALF_BITS_SINGLE));
+            let k = _mm512_srai_epi32::<23>(from_sqrt_half);
+            let m = _mm512_sub_epi32(bits, _mm512_slli_epi32::<23>(k));
+            (Self(_mm512_cvtepi32_ps(k)), Self(_mm512_castsi512_ps(m)))
+        })
+    }
+}
+
+/// Steps eight generators; returns the word to turn and how far.
+#[inline(always)]
+fn step_eight(state: &mut [u64; 8], increment: &[u64; 8]) -> (__m256i, __m256i) {
+    avx512!({
+        let now = _mm512_loadu_si512(state.as_ptr().cast());
+        let product = _mm512_mullo_epi64(now, _mm512_set1_epi64(PCG_MULTIPLIER as i64));
+        let next = _mm512_add_epi64(product, _mm512_loadu_si512(increment.as_ptr().cast()));
+        _mm512_storeu_si512(state.as_mut_ptr().cast(), next);
+        let shifted = _mm512_xor_si512(_mm512_srli_epi64::<18>(now), now);
+        let word = _mm512_cvtepi64_epi32(_mm512_srli_epi64::<27>(shifted));
+        (word, _mm512_cvtepi64_epi32(_mm512_srli_epi64::<59>(now)))
+    })
+}
+
+impl Streams for F32x16 {
+    type Bits = __m512i;
+
+    #[inline(always)]
+    fn draw(_: Avx512, state: &mut [u64], increment: &[u64]) -> __m512i {
+        let state: &mut [u64; 16] = state.first_chunk_mut().expect("a whole row");
+        let increment: &[u64; 16] = increment.first_chunk().expect("a whole row");
+        let ([first, second], []) = state.as_chunks_mut::<8>() else { unreachable!() };
+        let ([plus_first, plus_second], []) = increment.as_chunks::<8>() else { unreachable!() };
+        let (word_0, turn_0) = step_eight(first, plus_first);
+        let (word_1, turn_1) = step_eight(second, plus_second);
+        avx512!({
+            let word = _mm512_inserti64x4::<1>(_mm512_castsi256_si512(word_0), word_1);
+            let turn = _mm512_inserti64x4::<1>(_mm512_castsi256_si512(turn_0), turn_1);
+            _mm512_rorv_epi32(word, turn)
+        })
+    }
+    #[inline(always)]
+    fn magnitude(bits: __m512i) -> Self {
+        let low = avx512!(_mm512_and_si512(bits, _mm512_set1_epi32(i32::MAX)));
+        Self(avx512!(_mm512_cvtepi32_ps(low)))
+    }
+    #[inline(always)]
+    fn signed_by(self, bits: __m512i) -> Self {
+        let sign = avx512!(_mm512_and_si512(bits, _mm512_set1_epi32(i32::MIN)));
+        Self(avx512!(_mm512_xor_ps(self.0, _mm512_castsi512_ps(sign))))
+    }
+}
+
+/// The mask of a register: a bit per lane.
+macro_rules! mask {
+    ($(#[$doc:meta])* $name:ident($raw:ty)) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy)]
+        pub struct $name($raw);
+
+        impl Mask for $name {
+            #[inline(always)]
+            fn bits(self) -> u64 {
+                u64::from(self.0)
+            }
+        }
+        impl BitAnd for $name {
+            type Output = Self;
+            #[inline(always)]
+            fn bitand(self, other: Self) -> Self {
+                Self(self.0 & other.0)
+            }
+        }
+        impl BitOr for $name {
+            type Output = Self;
+            #[inline(always)]
+            fn bitor(self, other: Self) -> Self {
+                Self(self.0 | other.0)
+            }
+        }
+        impl Not for $name {
+            type Output = Self;
+            #[inline(always)]
+            fn not(self) -> Self {
+                Self(!self.0)
+            }
+        }
+    };
+}
+mask! {
+    /// Eight truth values.
+    Mask8(__mmask8)
+}
+mask! {
+    /// Sixteen truth values.
+    Mask16(__mmask16)
+}
+
+impl Neg for F64x8 {
+    type Output = Self;
+    #[inline(always)]
+    fn neg(self) -> Self {
+        Self(avx512!(_mm512_xor_pd(self.0, _mm512_set1_pd(-0.0))))
+    }
+}
+
+impl Neg for F32x16 {
+    type Output = Self;
+    #[inline(always)]
+    fn neg(self) -> Self {
+        Self(avx512!(_mm512_xor_ps(self.0, _mm512_set1_ps(-0.0))))
+    }
+}
