@@ -7,19 +7,26 @@ MAKEFLAGS += --no-print-directory
 
 VENV := .venv
 INSTALL := out/install
+ARM64_TESTS := determinism laws metrics parity recording saturation text wiring
 C_FILES = $(shell find tests examples bindings -name '*.[ch]' -o -name '*.[ch]pp' 2>/dev/null)
 
-.PHONY: help demo test bench header format lint clean
+.PHONY: help demo test test-arm64 bench header format lint clean
 .PHONY: build-tools test-tools $(VENV) install lint-rust lint-c lint-python test-rust test-package
 
 help: ## this list
-	@sed -n 's/^\([a-z-]*\):.*## /  \1\t/p' Makefile | expand -t 12
+	@sed -n 's/^\([a-z0-9-]*\):.*## /  \1\t/p' Makefile | expand -t 14
 
 demo: install $(VENV) ## build, run the main job, draw its pictures into out/demo
 	tools/demo.sh $(INSTALL) out/demo $(VENV)/bin/python
 
 test: lint test-rust test-package ## every test there is; installs what it lacks
 	@tools/summary.sh out/test/cargo.log out/test/package.log
+
+test-arm64: build-tools ## the tests of the numbers, for arm64 in an emulator; fetches 230 MB once
+	@mkdir -p out/test
+	tools/arm64.sh .arm64 cargo test --locked --no-fail-fast --target aarch64-unknown-linux-gnu \
+		--lib $(ARM64_TESTS:%=--test %) 2>&1 | tee out/test/arm64.log
+	@tools/summary.sh out/test/arm64.log
 
 bench: build-tools ## every benchmark
 	cargo bench --locked --benches
@@ -37,7 +44,7 @@ lint: lint-rust lint-c lint-python ## layout, lints and documentation, all witho
 
 clean: ## remove everything that was built
 	cargo clean
-	rm -rf build out $(VENV)
+	rm -rf build out $(VENV) .arm64
 
 # ---- the parts -----------------------------------------------------------------------------
 build-tools:

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# summary.sh CARGO.log PACKAGE.log: adds up what cargo test and ctest said.
+# summary.sh CARGO.log [PACKAGE.log]: adds up what cargo test and ctest said.
 set -euo pipefail
 
 awk '
@@ -8,6 +8,7 @@ awk '
         printf "cargo test: %d passed, %d failed, %d ignored\n", passed, failed, ignored
         exit !passed || failed > 0
     }' "$1"
+[ $# -gt 1 ] || exit 0
 awk '
     /tests passed, .* tests failed out of/ { failed = $4; total = $9 }
     END {
