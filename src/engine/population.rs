@@ -143,7 +143,7 @@ impl<S: Summed> Population<S> {
             projection.deliver(step, run.rings);
         }
         if let Some(noise) = &mut self.noise {
-            noise.step(isa, &mut self.currents.noise);
+            noise.step(isa, step, &mut self.currents.noise);
         }
         if !self.inputs.is_empty() {
             self.add_inputs(step, &run.inputs);

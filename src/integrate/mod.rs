@@ -1,6 +1,6 @@
 //! One step of time: the rules by which a gate relaxes, chosen by name.
 
-use crate::models::{Linear, Relax};
+use crate::models::{divided, Linear, Relax};
 use crate::simd::Lanes;
 
 /// x + dt dx/dt: the order of update that each model's paper published.
@@ -13,8 +13,19 @@ pub struct ExponentialEuler;
 impl Relax for ForwardEuler {
     #[inline(always)]
     fn relax<L: Lanes>(x: L, gate: Linear<L>, dt: L) -> L {
-        let slope = (gate.p - x * gate.q) / gate.s;
+        let [slope] = divided([gate.slope(x)]);
         dt.mul_add(slope, x)
+    }
+
+    #[inline(always)]
+    fn relax_two<L: Lanes>([x, y]: [L; 2], [of_x, of_y]: [Linear<L>; 2], dt: L) -> [L; 2] {
+        let [x_slope, y_slope] = divided([of_x.slope(x), of_y.slope(y)]);
+        [dt.mul_add(x_slope, x), dt.mul_add(y_slope, y)]
+    }
+
+    #[inline(always)]
+    fn approach<L: Lanes>(x: L, steady: L, rate: L, dt: L) -> L {
+        (dt * rate).mul_add(steady - x, x)
     }
 }
 
@@ -23,6 +34,16 @@ impl Relax for ExponentialEuler {
     fn relax<L: Lanes>(x: L, gate: Linear<L>, dt: L) -> L {
         let remaining = (-(dt * gate.q) / gate.s).exp_m1();
         remaining.mul_add(x - gate.steady(), x)
+    }
+
+    #[inline(always)]
+    fn relax_two<L: Lanes>([x, y]: [L; 2], [of_x, of_y]: [Linear<L>; 2], dt: L) -> [L; 2] {
+        [Self::relax(x, of_x, dt), Self::relax(y, of_y, dt)]
+    }
+
+    #[inline(always)]
+    fn approach<L: Lanes>(x: L, steady: L, rate: L, dt: L) -> L {
+        (-(dt * rate)).exp_m1().mul_add(x - steady, x)
     }
 }
 

@@ -13,7 +13,7 @@
 //! Units: mV, ms, pF, nS, pA.
 
 use super::stn::PUBLISHED;
-use super::{columns, ran_away, whole_steps, Cell, Linear, Relax, Stepped};
+use super::{columns, ran_away, whole_steps, Cell, Relax, Stepped};
 use crate::simd::Lanes;
 
 /// The AdEx cell, with the seed's count of refractory steps or the exact one.
@@ -31,7 +31,7 @@ columns! {
 
 columns! {
     /// What a step reads.
-    Coefficients { dt_per_C, dt, g_L, E_L, V_T, per_Delta_T, g_Delta, a, tau_w, b, V_reset, V_peak, wait, I_app }
+    Coefficients { dt_per_C, dt, g_L, E_L, V_T, per_Delta_T, g_Delta, a, per_tau_w, b, V_reset, V_peak, wait, I_app }
 }
 
 /// Steps that repeated subtraction of `dt` takes to bring `t_ref` to zero or below.
@@ -54,7 +54,7 @@ impl<const VARIANT: bool> Cell for Adex<VARIANT> {
         Coefficients {
             dt_per_C: dt / p.C_m, dt, g_L: p.g_L, E_L: p.E_L,
             V_T: p.V_T, per_Delta_T: 1.0 / p.Delta_T, g_Delta: p.g_L * p.Delta_T,
-            a: p.a, tau_w: p.tau_w, b: p.b, V_reset: p.V_reset, V_peak: p.V_peak, wait, I_app: p.I_app,
+            a: p.a, per_tau_w: 1.0 / p.tau_w, b: p.b, V_reset: p.V_reset, V_peak: p.V_peak, wait, I_app: p.I_app,
         }
     }
 
@@ -70,12 +70,12 @@ impl<const VARIANT: bool> Cell for Adex<VARIANT> {
         let held = V.like(0.5).lt(hold);
 
         let I_L   = c.g_L * (V - c.E_L);
-        let I_exp = c.g_Delta * ((V - c.V_T) * c.per_Delta_T).at_least(V.like(-20.0)).at_most(V.like(10.0)).exp_held();
+        let I_exp = c.g_Delta * ((V - c.V_T) * c.per_Delta_T).at_least(V.like(-20.0)).at_most(V.like(10.0)).exp_within();
         let V_free = c.dt_per_C.mul_add(I_exp - I_L - w + I + c.I_app, V);
-        let toward = Linear { p: c.a * (c.V_reset.select(held, V) - c.E_L), q: V.like(1.0), s: c.tau_w };
-        let w = R::relax(w, toward, c.dt);
+        let w_inf = c.a * (c.V_reset.select(held, V) - c.E_L);
+        let w = R::approach(w, w_inf, c.per_tau_w, c.dt);
 
-        let spiked = !V_free.lt(c.V_peak) & !held;
+        let spiked = V_free.not_lt(c.V_peak) & !held;
         let V_new = c.V_reset.select(spiked | held, V_free);
         let hold = c.wait.select(spiked, (hold - 1.0).at_least(V.like(0.0)));
         Stepped {
@@ -83,7 +83,7 @@ impl<const VARIANT: bool> Cell for Adex<VARIANT> {
             spiked,
             clamped: spiked & !spiked,
             // a reset would hide a V that is not a number
-            diverged: ran_away(V_new) | !V_free.abs().lt(V.like(1e12)),
+            diverged: ran_away(V_new) | V_free.abs().not_lt(V.like(1e12)),
         }
     }
 }

@@ -14,7 +14,7 @@
 //! Units: mV, ms, mS/cm2, uA/cm2, uF/cm2; Ca in the seed's nominal units.
 
 use super::stn::PUBLISHED;
-use super::{columns, linoid, ran_away, traub, Cell, Linear, Ratio, Relax, Stepped};
+use super::{columns, divided, linoid, ran_away, traub, Cell, Linear, Ratio, Relax, Stepped};
 use crate::simd::Lanes;
 
 /// The pallidal cell, as published or corrected.
@@ -54,8 +54,8 @@ struct Rates<L> {
     h: Linear<L>,
     n: Linear<L>,
     r: Linear<L>,
-    a_inf: L,
-    s_inf: L,
+    a_inf: Ratio<L>,
+    s_inf: Ratio<L>,
 }
 
 impl<const VARIANT: bool> HhPallidal<VARIANT> {
@@ -123,16 +123,17 @@ impl<const VARIANT: bool> HhPallidal<VARIANT> {
         let e_r = Self::held_inverse(by_2 * EXP_M6_5);
         let r = Linear { p: e_r, q: e_r + 1.0, s: e_r * 180.0 + 30.0 }; // e_r = exp(-(V+67)/2)
 
-        let a_inf = one / (Self::held(((V + 63.0) * (-1.0 / 7.8)).exp_held()) + 1.0);
-        let s_inf = one / (Self::held(by_2 * EXP_9_5) + 1.0);
+        let a_inf = Ratio { num: one, den: Self::held(((V + 63.0) * (-1.0 / 7.8)).exp_within()) + 1.0 };
+        // beyond 1e17 the 1 has rounded away, and products would overflow
+        let s_inf = Ratio { num: one, den: Self::held(by_2 * EXP_9_5).at_most(V.like(1e17)) + 1.0 };
         Rates { m_inf, h, n, r, a_inf, s_inf }
     }
 }
 
-/// A gate after a step, kept a probability.
+/// A gate kept a probability.
 #[inline(always)]
-fn gate<L: Lanes, R: Relax>(x: L, kinetics: Linear<L>, dt: L) -> L {
-    R::relax(x, kinetics, dt).at_least(x.like(0.0)).at_most(x.like(1.0))
+fn probability<L: Lanes>(x: L) -> L {
+    x.at_least(x.like(0.0)).at_most(x.like(1.0))
 }
 
 impl<const VARIANT: bool> Cell for HhPallidal<VARIANT> {
@@ -159,26 +160,28 @@ impl<const VARIANT: bool> Cell for HhPallidal<VARIANT> {
     ) -> Stepped<State<L>, L::Mask> {
         let State { V, h, n, r, Ca } = y;
         let rates = Self::rates(V);
+        let Ca_bound = Ratio { num: Ca, den: Ca + c.k_1 };
+        let [a_inf, s_inf, Ca_bound] = divided([rates.a_inf, rates.s_inf, Ca_bound]);
 
         let I_L   = c.g_L                                   * (V - c.E_L);
         let I_Na  = c.g_Na  * rates.m_inf.cube() * h        * (V - c.E_Na);
         let I_K   = c.g_K   * n.sq().sq()                   * (V - c.E_K);
-        let I_T   = c.g_T   * rates.a_inf.cube() * r        * (V - c.E_Ca);
-        let I_Ca  = c.g_Ca  * rates.s_inf.sq()              * (V - c.E_Ca);
-        let I_AHP = c.g_AHP * Ca / (Ca + c.k_1)             * (V - c.E_K);
+        let I_T   = c.g_T   * a_inf.cube() * r              * (V - c.E_Ca);
+        let I_Ca  = c.g_Ca  * s_inf.sq()                    * (V - c.E_Ca);
+        let I_AHP = c.g_AHP * Ca_bound                      * (V - c.E_K);
 
         let I_ion = I_L + I_Na + I_K + I_T + I_Ca + I_AHP;
         let V_free = c.dt_per_C.mul_add(c.I_app + I - I_ion, V);
         let influx = -(c.k_Ca * (I_Ca + I_T));
         let Ca = c.dt.mul_add(influx - Ca * c.per_tau_Ca, Ca).at_least(V.like(0.0));
-        let h = gate::<L, R>(h, rates.h, c.dt);
-        let n = gate::<L, R>(n, rates.n, c.dt);
-        let r = gate::<L, R>(r, rates.r, c.dt);
+        let h = probability(R::relax(h, rates.h, c.dt));
+        let [n, r] = R::relax_two([n, r], [rates.n, rates.r], c.dt);
+        let (n, r) = (probability(n), probability(r));
 
         let V_new = V_free.at_least(c.V_min).at_most(c.V_max);
         Stepped {
             state: State { V: V_new, h, n, r, Ca: Ca.flushed() },
-            spiked: V.lt(c.V_th) & !V_free.lt(c.V_th),
+            spiked: V.lt(c.V_th) & V_free.not_lt(c.V_th),
             clamped: V_free.lt(c.V_min) | c.V_max.lt(V_free),
             diverged: ran_away(V_new),
         }

@@ -14,7 +14,7 @@ pub mod params;
 #[rustfmt::skip] pub mod synapse;
 #[rustfmt::skip] pub mod traub;
 
-pub use gates::{linoid, Linear, Ratio, Relax};
+pub use gates::{divided, linoid, Linear, Ratio, Relax};
 
 use crate::simd::Lanes;
 
@@ -102,7 +102,7 @@ pub const RUNAWAY_MV: f64 = 1000.0;
 /// True where V is beyond [`RUNAWAY_MV`] or not a number.
 #[inline(always)]
 fn ran_away<L: Lanes>(V: L) -> L::Mask {
-    !V.abs().lt(V.like(RUNAWAY_MV))
+    V.abs().not_lt(V.like(RUNAWAY_MV))
 }
 
 /// The whole number of steps nearest to a duration.

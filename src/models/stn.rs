@@ -15,7 +15,7 @@
 //! V is clamped to [V_min, V_max] and each clamp is counted; the corrected cell sets no bound.
 //! Units: mV, ms, mS/cm2, uA/cm2, uF/cm2; Ca in the seed's nominal units.
 
-use super::{columns, ran_away, traub, whole_steps, Cell, Linear, Ratio, Relax, Stepped};
+use super::{columns, divided, ran_away, traub, whole_steps, Cell, Linear, Ratio, Relax, Stepped};
 use crate::simd::Lanes;
 
 /// The STN cell, as published or corrected.
@@ -54,23 +54,24 @@ columns! {
 const EXP_1_875: f64 = 6.5208191203301125;  // e^(15/8): from V+54 to V+39 at slope 8
 const EXP_M7_3:  f64 = 0.09697196786440505; // e^(-7/3): from V+50 to V+57 at slope 3
 
-/// 1 / (1 + exp((V - theta) per_k))
+/// 1 / (1 + exp((V - theta) per_k)); the exponent is held at 40, where 1 has long rounded away.
 #[inline(always)]
 fn boltzmann<L: Lanes>(V: L, theta: L, per_k: L) -> Ratio<L> {
-    Ratio { num: V.like(1.0), den: ((V - theta) * per_k).exp_held() + 1.0 }
+    let steps = ((V - theta) * per_k).at_least(V.like(-40.0)).at_most(V.like(40.0));
+    Ratio { num: V.like(1.0), den: steps.exp_within() + 1.0 }
 }
 
 /// s_inf = 1 / (1 + exp(-(V+39)/8)), the instantaneous activation of I_CaH.
 #[inline(always)]
-fn s_inf<L: Lanes>(e: &traub::Exponentials<L>) -> L {
+fn s_inf<L: Lanes>(e: &traub::Exponentials<L>) -> Ratio<L> {
     let by_8 = e.by_40 * e.by_40.sq().sq();
-    e.by_40.like(1.0) / (by_8 * EXP_1_875 + 1.0)
+    Ratio { num: e.by_40.like(1.0), den: by_8 * EXP_1_875 + 1.0 }
 }
 
 /// tau_n = scale (1 + 100 / (1 + exp((V+80)/26)))
 #[inline(always)]
 fn tau_n<L: Lanes>(V: L, scale: f64) -> Ratio<L> {
-    let e = ((V + 80.0) * (1.0 / 26.0)).exp_held();
+    let e = ((V + 80.0) * (1.0 / 26.0)).exp_within();
     Ratio { num: (e + 101.0) * scale, den: e + 1.0 }
 }
 
@@ -134,13 +135,14 @@ impl<const VARIANT: bool> Cell for Stn<VARIANT> {
         let e = traub::Exponentials::at(V_rate);
 
         // gates first: the currents see them moved already, V and Ca not yet
-        let n = R::relax(n, Linear::toward(traub::n_inf(V_rate, &e), tau_n(V_rate, Self::TAU_SCALE)), c.dt);
-        let h = R::relax(h, Linear::toward(traub::h_inf(&e), tau_h(&e, Self::TAU_SCALE)), c.dt);
-        let r = R::relax(r, slow_gate(V_rate, c.theta_r, c.per_k_r, c.tau_r), c.dt);
+        let of_n = Linear::toward(traub::n_inf(V_rate, &e), tau_n(V_rate, Self::TAU_SCALE));
+        let of_h = Linear::toward(traub::h_inf(&e), tau_h(&e, Self::TAU_SCALE));
+        let of_r = slow_gate(V_rate, c.theta_r, c.per_k_r, c.tau_r);
+        let h = R::relax(h, of_h, c.dt);
+        let [n, r] = R::relax_two([n, r], [of_n, of_r], c.dt);
         let q = if VARIANT == PUBLISHED { q } else { R::relax(q, slow_gate(V_rate, c.theta_q, c.per_k_q, c.tau_q), c.dt) };
-        let a_inf = boltzmann(V_rate, c.theta_a, c.per_k_a);
-        let a_inf = a_inf.num / a_inf.den;
-        let s_inf = s_inf(&e);
+        let Ca_bound = Ratio { num: Ca, den: Ca + c.k_1 };
+        let [a_inf, s_inf, Ca_bound] = divided([boltzmann(V_rate, c.theta_a, c.per_k_a), s_inf(&e), Ca_bound]);
         let T_inactivation = if VARIANT == PUBLISHED { r } else { q };
         let CaH_activation = if VARIANT == PUBLISHED { s_inf.cube() } else { s_inf.sq() };
 
@@ -149,7 +151,7 @@ impl<const VARIANT: bool> Cell for Stn<VARIANT> {
         let I_L   = c.g_L                                          * (V - c.E_L);
         let I_T   = c.g_T   * a_inf.cube() * T_inactivation.sq()   * (V - c.E_Ca);
         let I_CaH = c.g_Ca  * CaH_activation                       * (V - c.E_Ca);
-        let I_AHP = c.g_AHP * Ca / (Ca + c.k_1)                    * (V - c.E_K);
+        let I_AHP = c.g_AHP * Ca_bound                             * (V - c.E_K);
         let I_H   = c.g_H   * r                                    * (V - c.E_H);
 
         let I_ion = I_Na + I_K + I_L + I_T + I_CaH + I_AHP + I_H;
@@ -158,7 +160,7 @@ impl<const VARIANT: bool> Cell for Stn<VARIANT> {
         let influx = -(c.alpha_Ca * (I_T + I_CaH));
         let Ca = c.dt.mul_add(influx - Ca * c.per_tau_Ca, Ca).at_least(V.like(0.0));
 
-        let spiked = V.lt(c.V_th) & !V_new.lt(c.V_th) & hold.lt(V.like(0.5));
+        let spiked = V.lt(c.V_th) & V_new.not_lt(c.V_th) & hold.lt(V.like(0.5));
         let hold = c.wait.select(spiked, (hold - 1.0).at_least(V.like(0.0)));
         Stepped {
             state: State { V: V_new, n, h, r, Ca: Ca.flushed(), hold, q },

@@ -41,8 +41,8 @@ impl<L: Lanes> Exponentials<L> {
     /// All of them from two exponentials, at a [`held`] V.
     #[inline(always)]
     pub fn at(V: L) -> Self {
-        let by_40 = ((V + 54.0) * (-1.0 / 40.0)).exp_held();
-        let by_18 = ((V + 50.0) * (-1.0 / 18.0)).exp_held();
+        let by_40 = ((V + 54.0) * (-1.0 / 40.0)).exp_within();
+        let by_18 = ((V + 50.0) * (-1.0 / 18.0)).exp_within();
         let by_20 = by_40 * by_40;
         let by_5 = by_20.sq().sq();
         Self {

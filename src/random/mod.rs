@@ -3,5 +3,5 @@
 mod gaussian;
 mod stream;
 
-pub use gaussian::{noise_seed, normal, NoiseSeed};
+pub use gaussian::{noise_seed, normal_pair, NoiseSeed};
 pub use stream::{key, Stream};

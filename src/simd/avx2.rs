@@ -1,7 +1,8 @@
 //! 256-bit registers, on x86-64 CPUs with AVX2 and FMA: eight cells in single, four in double precision.
 
 use super::register::{operator, register};
-use super::{Isa, Mask, Streams, PCG_MULTIPLIER};
+use super::several::Several;
+use super::{Isa, Lanes, Mask, Streams, PCG_MULTIPLIER};
 use std::arch::x86_64::*;
 use std::ops::{Neg, Not};
 
@@ -18,8 +19,8 @@ impl Avx2 {
 }
 
 impl Isa for Avx2 {
-    type Single = F32x8;
-    type Double = F64x4;
+    type Single = Several<F32x8, 2>;
+    type Double = Several<F64x4, 2>;
 }
 
 /// Runs intrinsics that only need the instructions.
@@ -69,6 +70,10 @@ register! {
         Mask64x4(avx2!(_mm256_cmp_pd::<_CMP_LT_OQ>(self.0, other.0)))
     }
     #[inline(always)]
+    fn not_lt(self, other: Self) -> Mask64x4 {
+        Mask64x4(avx2!(_mm256_cmp_pd::<_CMP_NLT_UQ>(self.0, other.0)))
+    }
+    #[inline(always)]
     fn select(self, mask: Mask64x4, other: Self) -> Self {
         Self(avx2!(_mm256_blendv_pd(other.0, self.0, mask.0)))
     }
@@ -110,6 +115,10 @@ register! {
     #[inline(always)]
     fn lt(self, other: Self) -> Mask32x8 {
         Mask32x8(avx2!(_mm256_cmp_ps::<_CMP_LT_OQ>(self.0, other.0)))
+    }
+    #[inline(always)]
+    fn not_lt(self, other: Self) -> Mask32x8 {
+        Mask32x8(avx2!(_mm256_cmp_ps::<_CMP_NLT_UQ>(self.0, other.0)))
     }
     #[inline(always)]
     fn select(self, mask: Mask32x8, other: Self) -> Self {
@@ -188,6 +197,15 @@ impl Streams for F32x8 {
         Self(avx2!(_mm256_cvtepi32_ps(low)))
     }
     #[inline(always)]
+    fn either_side(bits: __m256i) -> Self {
+        Self(avx2!(_mm256_cvtepi32_ps(_mm256_slli_epi32::<2>(bits))))
+    }
+    #[inline(always)]
+    fn swapped_by(self, other: Self, bits: __m256i) -> (Self, Self) {
+        let swap = Mask32x8(avx2!(_mm256_castsi256_ps(_mm256_slli_epi32::<1>(bits))));
+        (other.select(swap, self), self.select(swap, other))
+    }
+    #[inline(always)]
     fn signed_by(self, bits: __m256i) -> Self {
         let sign = avx2!(_mm256_and_si256(bits, _mm256_set1_epi32(i32::MIN)));
         Self(avx2!(_mm256_xor_ps(self.0, _mm256_castsi256_ps(sign))))
@@ -196,8 +214,9 @@ impl Streams for F32x8 {
 
 /// The mask of a register: its bits and its operators.
 macro_rules! mask {
-    ($name:ident, $movemask:ident, $and:ident, $or:ident, $xor:ident, $ones:ident) => {
+    ($name:ident, $width:literal, $movemask:ident, $and:ident, $or:ident, $xor:ident, $ones:ident) => {
         impl Mask for $name {
+            const WIDTH: usize = $width;
             #[inline(always)]
             fn bits(self) -> u64 {
                 avx2!($movemask(self.0)) as u64
@@ -216,6 +235,7 @@ macro_rules! mask {
 }
 mask!(
     Mask64x4,
+    4,
     _mm256_movemask_pd,
     _mm256_and_pd,
     _mm256_or_pd,
@@ -224,6 +244,7 @@ mask!(
 );
 mask!(
     Mask32x8,
+    8,
     _mm256_movemask_ps,
     _mm256_and_ps,
     _mm256_or_ps,

@@ -2,7 +2,8 @@
 //! precision.
 
 use super::register::register;
-use super::{Isa, Mask, Streams, PCG_MULTIPLIER};
+use super::several::Several;
+use super::{Isa, Lanes, Mask, Streams, PCG_MULTIPLIER};
 use std::arch::x86_64::*;
 use std::ops::{BitAnd, BitOr, Neg, Not};
 
@@ -22,7 +23,7 @@ impl Avx512 {
 
 impl Isa for Avx512 {
     type Single = F32x16;
-    type Double = F64x8;
+    type Double = Several<F64x8, 2>;
 }
 
 /// Runs intrinsics that only need the instructions.
@@ -62,6 +63,10 @@ register! {
         Mask8(avx512!(_mm512_cmp_pd_mask::<_CMP_LT_OQ>(self.0, other.0)))
     }
     #[inline(always)]
+    fn not_lt(self, other: Self) -> Mask8 {
+        Mask8(avx512!(_mm512_cmp_pd_mask::<_CMP_NLT_UQ>(self.0, other.0)))
+    }
+    #[inline(always)]
     fn select(self, mask: Mask8, other: Self) -> Self {
         Self(avx512!(_mm512_mask_blend_pd(mask.0, other.0, self.0)))
     }
@@ -99,6 +104,10 @@ register! {
     #[inline(always)]
     fn lt(self, other: Self) -> Mask16 {
         Mask16(avx512!(_mm512_cmp_ps_mask::<_CMP_LT_OQ>(self.0, other.0)))
+    }
+    #[inline(always)]
+    fn not_lt(self, other: Self) -> Mask16 {
+        Mask16(avx512!(_mm512_cmp_ps_mask::<_CMP_NLT_UQ>(self.0, other.0)))
     }
     #[inline(always)]
     fn select(self, mask: Mask16, other: Self) -> Self {
@@ -157,6 +166,15 @@ impl Streams for F32x16 {
         Self(avx512!(_mm512_cvtepi32_ps(low)))
     }
     #[inline(always)]
+    fn either_side(bits: __m512i) -> Self {
+        Self(avx512!(_mm512_cvtepi32_ps(_mm512_slli_epi32::<2>(bits))))
+    }
+    #[inline(always)]
+    fn swapped_by(self, other: Self, bits: __m512i) -> (Self, Self) {
+        let swap = Mask16(avx512!(_mm512_test_epi32_mask(bits, _mm512_set1_epi32(1 << 30))));
+        (other.select(swap, self), self.select(swap, other))
+    }
+    #[inline(always)]
     fn signed_by(self, bits: __m512i) -> Self {
         let sign = avx512!(_mm512_and_si512(bits, _mm512_set1_epi32(i32::MIN)));
         Self(avx512!(_mm512_xor_ps(self.0, _mm512_castsi512_ps(sign))))
@@ -165,12 +183,13 @@ impl Streams for F32x16 {
 
 /// The mask of a register: a bit per lane.
 macro_rules! mask {
-    ($(#[$doc:meta])* $name:ident($raw:ty)) => {
+    ($(#[$doc:meta])* $name:ident($raw:ty) of $width:literal) => {
         $(#[$doc])*
         #[derive(Clone, Copy)]
         pub struct $name($raw);
 
         impl Mask for $name {
+            const WIDTH: usize = $width;
             #[inline(always)]
             fn bits(self) -> u64 {
                 u64::from(self.0)
@@ -201,11 +220,11 @@ macro_rules! mask {
 }
 mask! {
     /// Eight truth values.
-    Mask8(__mmask8)
+    Mask8(__mmask8) of 8
 }
 mask! {
     /// Sixteen truth values.
-    Mask16(__mmask16)
+    Mask16(__mmask16) of 16
 }
 
 impl Neg for F64x8 {

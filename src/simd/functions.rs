@@ -4,33 +4,24 @@ use super::{Float, Lanes};
 
 const TWO_PI_SQUARED: f64 = 19.739208802178716;
 
-/// c[0] + c[1] x + c[2] x^2 + ... by Horner's rule.
+/// c[0] + c[1] x + c[2] x^2 + ..., the even and the odd terms side by side: half the latency of
+/// Horner's rule.
 #[inline(always)]
-pub(super) fn polynomial<L: Lanes>(x: L, c: &[f64]) -> L {
-    let (last, rest) = c.split_last().expect("a polynomial has a coefficient");
-    let mut sum = x.like(*last);
-    for &coefficient in rest.iter().rev() {
-        sum = sum.mul_add(x, x.like(coefficient));
-    }
-    sum
+fn polynomial<L: Lanes>(x: L, c: &[f64]) -> L {
+    let x2 = x * x;
+    every_other(x2, &c[1..]).mul_add(x, every_other(x2, c))
 }
 
-/// The even and the odd half of the polynomial side by side: half the latency of Horner's rule.
+/// c[0] + c[2] x2 + c[4] x2^2 + ... by Horner's rule.
 #[inline(always)]
-fn split_polynomial<L: Lanes>(x: L, c: &[f64]) -> L {
-    let x2 = x * x;
-    let half = |first: usize| {
-        let mut sum = x.like(0.0);
-        for (place, &coefficient) in c.iter().enumerate().rev() {
-            if place % 2 == first {
-                let is_last = place + 2 >= c.len();
-                let next = x.like(coefficient);
-                sum = if is_last { next } else { sum.mul_add(x2, next) };
-            }
-        }
-        sum
-    };
-    half(1).mul_add(x, half(0))
+fn every_other<L: Lanes>(x2: L, c: &[f64]) -> L {
+    let mut place = (c.len() - 1) / 2 * 2;
+    let mut sum = x2.like(c[place]);
+    while place > 0 {
+        place -= 2;
+        sum = sum.mul_add(x2, x2.like(c[place]));
+    }
+    sum
 }
 
 /// (2^k, e^r - 1) with x = k ln 2 + r and |r| <= ln(2)/2, for x within the range of the exponential.
@@ -41,14 +32,13 @@ fn split_exp<L: Lanes>(x: L) -> (L, L) {
     let shifted = x.mul_add(x.like(std::f64::consts::LOG2_E), rounder);
     let (k, (high, low)) = (shifted - rounder, L::Scalar::LN2);
     let r = k.mul_add(x.like(-low), k.mul_add(x.like(-high), x));
-    let e_r_m1 = (r * r).mul_add(split_polynomial(r, L::Scalar::EXP), r);
+    let e_r_m1 = (r * r).mul_add(polynomial(r, L::Scalar::EXP), r);
     (shifted.low_bits_as_exponent(), e_r_m1)
 }
 
 #[inline(always)]
-pub(super) fn exp_held<L: Lanes>(x: L) -> L {
-    let (low, high) = L::Scalar::EXP_RANGE;
-    let (scale, e_r_m1) = split_exp(x.at_least(x.like(low)).at_most(x.like(high)));
+pub(super) fn exp_within<L: Lanes>(x: L) -> L {
+    let (scale, e_r_m1) = split_exp(x);
     (e_r_m1 + 1.0) * scale
 }
 
@@ -63,7 +53,8 @@ pub(super) fn exp_m1<L: Lanes>(x: L) -> L {
 #[inline(always)]
 pub(super) fn exp<L: Lanes>(x: L) -> L {
     let (low, high) = L::Scalar::EXP_RANGE;
-    let from_above = x.like(f64::INFINITY).select(x.like(high).lt(x), exp_held(x));
+    let x_held = x.at_least(x.like(low)).at_most(x.like(high));
+    let from_above = x.like(f64::INFINITY).select(x.like(high).lt(x), exp_within(x_held));
     x.like(0.0).select(x.lt(x.like(low)), from_above)
 }
 
@@ -72,24 +63,25 @@ pub(super) fn ln<L: Lanes>(x: L) -> L {
     let (k, m) = x.split_exponent();
     let (high, low) = L::Scalar::LN2;
     let f = m - 1.0;
-    let s = f / (f + 2.0);
-    let z = s * s;
-    // ln(1+f) = 2s + s z P(z); 2s = f - s f keeps the bits of f
-    let correction = s * (z * polynomial(z, L::Scalar::LN) - f);
-    let small = k.mul_add(x.like(low), correction);
+    let bend = (f * f) * polynomial(f, L::Scalar::LN);
+    let small = k.mul_add(x.like(low), bend);
     k.mul_add(x.like(high), small + f)
+}
+
+#[inline(always)]
+pub(super) fn sin_cos_eighth<L: Lanes>(r: L) -> (L, L) {
+    let z = r * r;
+    let (two_pi, low) = (r.like(std::f64::consts::TAU), r.like(L::Scalar::TWO_PI_LOW));
+    let sin = r.mul_add(two_pi, r * z.mul_add(polynomial(z, L::Scalar::SIN), low));
+    let bend = z.mul_add(polynomial(z, L::Scalar::COS), r.like(-TWO_PI_SQUARED));
+    (sin, z.mul_add(bend, r.like(1.0)))
 }
 
 #[inline(always)]
 pub(super) fn sin_cos_turns<L: Lanes>(turns: L) -> (L, L) {
     let u = turns - turns.round();
     let quarter = (u * 4.0).round();
-    let r = quarter.mul_add(u.like(-0.25), u);
-    let z = r * r;
-    let (two_pi, low) = (u.like(std::f64::consts::TAU), u.like(L::Scalar::TWO_PI_LOW));
-    let sin = r.mul_add(two_pi, r * z.mul_add(polynomial(z, L::Scalar::SIN), low));
-    let cos_bend = z.mul_add(polynomial(z, L::Scalar::COS), u.like(-TWO_PI_SQUARED));
-    let cos = z.mul_add(cos_bend, u.like(1.0));
+    let (sin, cos) = sin_cos_eighth(quarter.mul_add(u.like(-0.25), u));
 
     // quarter is -2, -1, 0, 1 or 2: odd ones swap, half a turn negates
     let half = u.like(1.5).lt(quarter.abs());

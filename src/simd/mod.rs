@@ -15,10 +15,11 @@ mod functions;
 pub mod math;
 mod register;
 mod scalar;
+mod several;
 
 pub use backend::{Backend, Kernel};
 pub use float::Float;
-pub use scalar::Scalar;
+pub use scalar::{F32x1, Scalar};
 
 use std::ops::{Add, BitAnd, BitOr, Div, Mul, Neg, Not, Sub};
 
@@ -76,6 +77,8 @@ pub trait Lanes:
     fn abs(self) -> Self;
     /// True where `self < other`; false where either is NaN.
     fn lt(self, other: Self) -> Self::Mask;
+    /// True where `self` is not below `other`, and where either is NaN.
+    fn not_lt(self, other: Self) -> Self::Mask;
     /// `self` where the mask is true, `other` elsewhere.
     fn select(self, mask: Self::Mask, other: Self) -> Self;
     /// The larger of the two; `self` where it is NaN or both are zero.
@@ -99,10 +102,10 @@ pub trait Lanes:
     fn exp(self) -> Self {
         functions::exp(self)
     }
-    /// e^self with `self` held between those bounds; two comparisons cheaper than [`Lanes::exp`].
+    /// e^self where `self` is known to lie between those bounds: four comparisons cheaper.
     #[inline(always)]
-    fn exp_held(self) -> Self {
-        functions::exp_held(self)
+    fn exp_within(self) -> Self {
+        functions::exp_within(self)
     }
     /// e^self - 1 without cancellation near zero; `self` is held between the same bounds.
     #[inline(always)]
@@ -119,16 +122,16 @@ pub trait Lanes:
     fn sin_cos_turns(self) -> (Self, Self) {
         functions::sin_cos_turns(self)
     }
+    /// (sin, cos) of `self` turns, at most an eighth of one.
+    #[inline(always)]
+    fn sin_cos_eighth(self) -> (Self, Self) {
+        functions::sin_cos_eighth(self)
+    }
     /// Numerator and denominator of z/(1 - e^-z) for z = `self`, given e^-z: 1 at the hole z = 0. Below
     /// |z| = 1/4 its Bernoulli series stands in, whose first left-out term rounds away.
     #[inline(always)]
     fn linoid(self, exp_minus_z: Self) -> (Self, Self) {
         functions::linoid(self, exp_minus_z)
-    }
-    /// c[0] + c[1] self + c[2] self^2 + ...
-    #[inline(always)]
-    fn polynomial(self, c: &[f64]) -> Self {
-        functions::polynomial(self, c)
     }
     /// self^2.
     #[inline(always)]
@@ -143,12 +146,14 @@ pub trait Lanes:
     /// Zero where the magnitude is below 1e-30, so that a decaying state never becomes subnormal.
     #[inline(always)]
     fn flushed(self) -> Self {
-        self.like(0.0).select(self.abs().lt(self.like(1e-30)), self)
+        self.select(self.abs().not_lt(self.like(1e-30)), self.like(0.0))
     }
 }
 
 /// One truth value per lane.
 pub trait Mask: Copy + BitAnd<Output = Self> + BitOr<Output = Self> + Not<Output = Self> {
+    /// Number of lanes.
+    const WIDTH: usize;
     /// Lane i as bit i.
     fn bits(self) -> u64;
     /// Whether any lane is true.
@@ -164,10 +169,14 @@ pub trait Streams: Lanes<Scalar = f32> {
     type Bits: Copy;
     /// The output of the first `WIDTH` generators, each of which then takes one step.
     fn draw(isa: Self::Isa, state: &mut [u64], increment: &[u64]) -> Self::Bits;
-    /// The lower 31 bits as a number, rounded once.
+    /// The lower 31 bits as a number from 0 to 2^31, rounded once.
     fn magnitude(bits: Self::Bits) -> Self;
+    /// The lower 30 bits as a number from -2^31 to 2^31, rounded once.
+    fn either_side(bits: Self::Bits) -> Self;
     /// `self`, negated where the highest bit is set.
     fn signed_by(self, bits: Self::Bits) -> Self;
+    /// `self` and `other`, exchanged where the second highest bit is set.
+    fn swapped_by(self, other: Self, bits: Self::Bits) -> (Self, Self);
 }
 
 /// The multiplier of PCG32's congruential generator.

@@ -1,6 +1,7 @@
 //! One cell at a time: the reference that every other backend must equal.
 
 use super::register::with_number;
+use super::several::Several;
 use super::{Isa, Lanes, Mask, Streams, PCG_MULTIPLIER};
 use std::ops::{Add, BitAnd, BitOr, Div, Mul, Neg, Not, Sub};
 
@@ -9,8 +10,8 @@ use std::ops::{Add, BitAnd, BitOr, Div, Mul, Neg, Not, Sub};
 pub struct Scalar;
 
 impl Isa for Scalar {
-    type Single = F32x1;
-    type Double = f64;
+    type Single = Several<F32x1, 8>;
+    type Double = Several<f64, 4>;
 }
 
 /// One number in single precision. Double precision needs no wrapper: its literals are `f64` as well.
@@ -22,7 +23,7 @@ macro_rules! one_lane {
     ($scalar:ty, $wrap:expr, |$of:ident| $number:expr, significand $significand:literal, $bits:ty, $signed:ty, $sqrt_half:literal) => {
         type Isa = Scalar;
         type Scalar = $scalar;
-        type Mask = Truth;
+        type Mask = AllOrNone<$bits>;
         const WIDTH: usize = 1;
 
         #[inline(always)]
@@ -62,25 +63,36 @@ macro_rules! one_lane {
             $wrap(<$scalar>::abs($number))
         }
         #[inline(always)]
-        fn lt(self, other: Self) -> Truth {
+        fn lt(self, other: Self) -> Self::Mask {
             let number = |$of: Self| $number;
-            Truth(number(self) < number(other))
+            AllOrNone(<$bits>::from(number(self) < number(other)).wrapping_neg())
         }
         #[inline(always)]
-        fn select(self, mask: Truth, other: Self) -> Self {
-            if mask.0 {
-                self
-            } else {
-                other
-            }
+        fn not_lt(self, other: Self) -> Self::Mask {
+            !self.lt(other)
+        }
+        #[inline(always)]
+        fn select(self, mask: Self::Mask, other: Self) -> Self {
+            let bits = |$of: Self| $number.to_bits();
+            $wrap(<$scalar>::from_bits(bits(self) & mask.0 | bits(other) & !mask.0))
         }
         #[inline(always)]
         fn at_least(self, low: Self) -> Self {
-            low.select(self.lt(low), self)
+            let number = |$of: Self| $number;
+            if number(self) < number(low) {
+                low
+            } else {
+                self
+            }
         }
         #[inline(always)]
         fn at_most(self, high: Self) -> Self {
-            high.select(high.lt(self), self)
+            let number = |$of: Self| $number;
+            if number(high) < number(self) {
+                high
+            } else {
+                self
+            }
         }
         #[inline(always)]
         fn low_bits_as_exponent(self) -> Self {
@@ -121,6 +133,15 @@ impl Streams for F32x1 {
         Self((bits & 0x7FFF_FFFF) as i32 as f32)
     }
     #[inline(always)]
+    fn either_side(bits: u32) -> Self {
+        Self((bits << 2) as i32 as f32)
+    }
+    #[inline(always)]
+    fn swapped_by(self, other: Self, bits: u32) -> (Self, Self) {
+        let swap = AllOrNone(((bits << 1) as i32 >> 31) as u32);
+        (other.select(swap, self), self.select(swap, other))
+    }
+    #[inline(always)]
     fn signed_by(self, bits: u32) -> Self {
         Self(f32::from_bits(self.0.to_bits() ^ (bits & 0x8000_0000)))
     }
@@ -152,18 +173,27 @@ impl Neg for F32x1 {
     }
 }
 
-/// One truth value.
+/// A truth value as all ones or all zeros: a choice between two numbers is then no branch, which
+/// would be mispredicted half of the time where the numbers are random.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Truth(bool);
+pub struct AllOrNone<B>(B);
 
-impl Mask for Truth {
-    #[inline(always)]
-    fn bits(self) -> u64 {
-        u64::from(self.0)
-    }
+/// The mask of a number of so many bits.
+macro_rules! mask {
+    ($bits:ty) => {
+        impl Mask for AllOrNone<$bits> {
+            const WIDTH: usize = 1;
+            #[inline(always)]
+            fn bits(self) -> u64 {
+                u64::from(self.0 & 1)
+            }
+        }
+    };
 }
+mask!(u32);
+mask!(u64);
 
-impl BitAnd for Truth {
+impl<B: BitAnd<Output = B>> BitAnd for AllOrNone<B> {
     type Output = Self;
     #[inline(always)]
     fn bitand(self, other: Self) -> Self {
@@ -171,7 +201,7 @@ impl BitAnd for Truth {
     }
 }
 
-impl BitOr for Truth {
+impl<B: BitOr<Output = B>> BitOr for AllOrNone<B> {
     type Output = Self;
     #[inline(always)]
     fn bitor(self, other: Self) -> Self {
@@ -179,7 +209,7 @@ impl BitOr for Truth {
     }
 }
 
-impl Not for Truth {
+impl<B: Not<Output = B>> Not for AllOrNone<B> {
     type Output = Self;
     #[inline(always)]
     fn not(self) -> Self {
