@@ -2,18 +2,28 @@
 //!
 //! PROVISIONAL. The drives and couplings below come from a coarse search on few seeds: the couplings
 //! on a small grid, for each the three drives corrected until the rates fitted, then the pair with a
-//! clear beta rhythm in one state only. They are not confirmed on many unseen seeds, nor against
-//! controls. Measured once, by a program that is not part of the library, on 5 seeds that the search did
-//! not use (0.3 s, then 2 s that count), means:
+//! clear beta rhythm in one state only. They are not confirmed against controls. Means over 5 seeds
+//! that the search did not use, as `cargo run --release --example preset_states` printed them on
+//! 2026-11-24; that file says what the columns are, and when a run counts as one with beta:
 //!
-//! | state               | STN, GPe, GPi Hz | prominence STN | kappa STN (range)   | peak  |
-//! |---------------------|------------------|----------------|---------------------|-------|
-//! | adex_healthy        | 19.9, 64.9, 75.2 | 3.8 dB         | 0.01 (-0.01 - 0.02) |       |
-//! | adex_parkinsonian   | 26.0, 42.8, 92.6 | 15.1 dB        | 0.30 (0.21 - 0.45)  | 21 Hz |
-//! | hh_healthy          | 20.0, 63.7, 76.6 | 3.4 dB         | 0.01 (-0.00 - 0.03) |       |
-//! | hh_parkinsonian     | 26.6, 43.0, 91.0 | 15.6 dB        | 0.33 (0.27 - 0.41)  | 22 Hz |
+//! | state                     | STN GPe GPi Hz | CV, %    | dB   | kappa, range     | Hz | beta |
+//! |---------------------------|----------------|----------|------|------------------|----|------|
+//! | adex_healthy              | 19.9 64.9 75.4 | 43 26 25 |  4.6 | 0.02 0.00 0.03   |    |    0 |
+//! | adex_parkinsonian         | 25.8 42.7 92.7 | 43 44 20 | 15.1 | 0.31 0.22 0.40   | 21 |    5 |
+//! | hh_healthy                | 20.0 64.2 77.0 | 43 82 71 |  4.5 | 0.02 0.01 0.04   |    |    0 |
+//! | hh_parkinsonian           | 26.5 42.9 91.4 | 45 88 69 | 14.9 | 0.28 0.18 0.36   | 22 |    5 |
+//! | adex_healthy_gpe_gpe      | 20.1 61.4 76.9 | 43 27 24 |  4.1 | 0.01 0.00 0.02   |    |    0 |
+//! | adex_parkinsonian_gpe_gpe | 26.4 40.8 93.6 | 43 45 20 | 15.1 | 0.33 0.20 0.47   | 21 |    5 |
+//! | hh_healthy_gpe_gpe        | 19.9 63.9 77.0 | 43 82 72 |  4.7 | 0.02 0.01 0.03   |    |    0 |
+//! | hh_parkinsonian_gpe_gpe   | 26.5 42.6 91.5 | 46 87 70 | 13.5 | 0.22 0.10 0.29   | 22 |    5 |
 //!
-//! The variants with GPe-GPe synapses have the same drives and couplings and were not looked at.
+//! Also with 20 seeds, and with these 5 in single precision, every parkinsonian run has beta and no
+//! healthy run has. Rates then move by 0.7 Hz at most; prominence and kappa scatter: that of healthy
+//! states is 3.9 to 5.2 dB, mean kappa of a parkinsonian state moves by up to 0.06.
+//!
+//! The variants with GPe-GPe synapses have the drives and couplings of the plain states and need no
+//! others: 2 nS in all on a GPe cell slow an AdEx GPe by 2 to 4 Hz, a Hodgkin-Huxley GPe by less than
+//! 0.5 Hz. So weak, they do not show what GPe-GPe synapses do to beta.
 //!
 //! - In-degree is fixed, K = p N of the seed's probabilities; a weight is the total conductance on a
 //!   cell, so that a state carries over to other sizes. Kinetics are unnormalised: s has area tau_decay.

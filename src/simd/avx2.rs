@@ -1,7 +1,7 @@
 //! 256-bit registers, on x86-64 CPUs with AVX2 and FMA: eight cells in single, four in double precision.
 
+use super::pair::Pair;
 use super::register::{operator, register};
-use super::several::Several;
 use super::{Isa, Lanes, Mask, Streams, PCG_MULTIPLIER};
 use std::arch::x86_64::*;
 use std::ops::{Neg, Not};
@@ -19,8 +19,8 @@ impl Avx2 {
 }
 
 impl Isa for Avx2 {
-    type Single = Several<F32x8, 2>;
-    type Double = Several<F64x4, 2>;
+    type Single = Pair<F32x8>;
+    type Double = Pair<F64x4>;
 }
 
 /// Runs intrinsics that only need the instructions.

@@ -1,8 +1,8 @@
 //! 512-bit registers, on x86-64 CPUs with AVX-512 F and DQ: sixteen cells in single, eight in double
 //! precision.
 
+use super::pair::Pair;
 use super::register::register;
-use super::several::Several;
 use super::{Isa, Lanes, Mask, Streams, PCG_MULTIPLIER};
 use std::arch::x86_64::*;
 use std::ops::{BitAnd, BitOr, Neg, Not};
@@ -23,7 +23,7 @@ impl Avx512 {
 
 impl Isa for Avx512 {
     type Single = F32x16;
-    type Double = Several<F64x8, 2>;
+    type Double = Pair<F64x8>;
 }
 
 /// Runs intrinsics that only need the instructions.

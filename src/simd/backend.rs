@@ -15,9 +15,9 @@ pub trait Kernel {
 /// The instruction set that a kernel is run with. Every one gives the same bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Backend {
-    /// One cell at a time; fused multiply-add as the target has it, on x86-64 in software: slow, same bits.
+    /// Plain arithmetic for any CPU of the target; on x86-64 it fuses in software: slow, same bits.
     Portable,
-    /// One cell at a time, with the CPU's fused multiply-add.
+    /// Plain arithmetic with the CPU's fused multiply-add, which the compiler may pack.
     #[cfg(target_arch = "x86_64")]
     Scalar(Avx2),
     /// 256-bit registers.

@@ -13,9 +13,9 @@ mod backend;
 mod float;
 mod functions;
 pub mod math;
+mod pair;
 mod register;
 mod scalar;
-mod several;
 
 pub use backend::{Backend, Kernel};
 pub use float::Float;

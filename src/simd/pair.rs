@@ -1,0 +1,165 @@
+//! Two registers side by side, as one of twice the width; pairs of pairs for more.
+//!
+//! A cell is one long chain of operations, each waiting for the last. Side by side, chains overlap; and
+//! where a register is one plain number, the compiler may pack them.
+
+use super::{Lanes, Mask, Streams};
+use std::ops::{Add, BitAnd, BitOr, Div, Mul, Neg, Not, Sub};
+
+/// Two registers of type `L`.
+#[derive(Clone, Copy, Debug)]
+pub struct Pair<L>(L, L);
+
+impl<L: Lanes> Lanes for Pair<L> {
+    type Isa = L::Isa;
+    type Scalar = L::Scalar;
+    type Mask = Pair<L::Mask>;
+    const WIDTH: usize = 2 * L::WIDTH;
+
+    #[inline(always)]
+    fn splat(isa: L::Isa, x: f64) -> Self {
+        Self(L::splat(isa, x), L::splat(isa, x))
+    }
+    #[inline(always)]
+    fn like(self, x: f64) -> Self {
+        Self(self.0.like(x), self.0.like(x))
+    }
+    #[inline(always)]
+    fn load(isa: L::Isa, from: &[L::Scalar]) -> Self {
+        let from = &from[..Self::WIDTH];
+        Self(L::load(isa, &from[..L::WIDTH]), L::load(isa, &from[L::WIDTH..]))
+    }
+    #[inline(always)]
+    fn store(self, to: &mut [L::Scalar]) {
+        let to = &mut to[..Self::WIDTH];
+        self.0.store(&mut to[..L::WIDTH]);
+        self.1.store(&mut to[L::WIDTH..]);
+    }
+    #[inline(always)]
+    fn load_single(isa: L::Isa, from: &[f32]) -> Self {
+        let from = &from[..Self::WIDTH];
+        Self(L::load_single(isa, &from[..L::WIDTH]), L::load_single(isa, &from[L::WIDTH..]))
+    }
+    #[inline(always)]
+    fn mul_add(self, a: Self, b: Self) -> Self {
+        Self(self.0.mul_add(a.0, b.0), self.1.mul_add(a.1, b.1))
+    }
+    #[inline(always)]
+    fn sqrt(self) -> Self {
+        Self(self.0.sqrt(), self.1.sqrt())
+    }
+    #[inline(always)]
+    fn abs(self) -> Self {
+        Self(self.0.abs(), self.1.abs())
+    }
+    #[inline(always)]
+    fn lt(self, other: Self) -> Self::Mask {
+        Pair(self.0.lt(other.0), self.1.lt(other.1))
+    }
+    #[inline(always)]
+    fn not_lt(self, other: Self) -> Self::Mask {
+        Pair(self.0.not_lt(other.0), self.1.not_lt(other.1))
+    }
+    #[inline(always)]
+    fn select(self, mask: Self::Mask, other: Self) -> Self {
+        Self(self.0.select(mask.0, other.0), self.1.select(mask.1, other.1))
+    }
+    #[inline(always)]
+    fn at_least(self, low: Self) -> Self {
+        Self(self.0.at_least(low.0), self.1.at_least(low.1))
+    }
+    #[inline(always)]
+    fn at_most(self, high: Self) -> Self {
+        Self(self.0.at_most(high.0), self.1.at_most(high.1))
+    }
+    #[inline(always)]
+    fn low_bits_as_exponent(self) -> Self {
+        Self(self.0.low_bits_as_exponent(), self.1.low_bits_as_exponent())
+    }
+    #[inline(always)]
+    fn split_exponent(self) -> (Self, Self) {
+        let (first, second) = (self.0.split_exponent(), self.1.split_exponent());
+        (Self(first.0, second.0), Self(first.1, second.1))
+    }
+}
+
+impl<L: Streams> Streams for Pair<L> {
+    type Bits = (L::Bits, L::Bits);
+
+    #[inline(always)]
+    fn draw(isa: L::Isa, state: &mut [u64], increment: &[u64]) -> (L::Bits, L::Bits) {
+        let (state, increment) = (&mut state[..Self::WIDTH], &increment[..Self::WIDTH]);
+        let first = L::draw(isa, &mut state[..L::WIDTH], &increment[..L::WIDTH]);
+        let second = L::draw(isa, &mut state[L::WIDTH..], &increment[L::WIDTH..]);
+        (first, second)
+    }
+    #[inline(always)]
+    fn magnitude(bits: (L::Bits, L::Bits)) -> Self {
+        Self(L::magnitude(bits.0), L::magnitude(bits.1))
+    }
+    #[inline(always)]
+    fn either_side(bits: (L::Bits, L::Bits)) -> Self {
+        Self(L::either_side(bits.0), L::either_side(bits.1))
+    }
+    #[inline(always)]
+    fn swapped_by(self, other: Self, bits: (L::Bits, L::Bits)) -> (Self, Self) {
+        let first = self.0.swapped_by(other.0, bits.0);
+        let second = self.1.swapped_by(other.1, bits.1);
+        (Self(first.0, second.0), Self(first.1, second.1))
+    }
+    #[inline(always)]
+    fn signed_by(self, bits: (L::Bits, L::Bits)) -> Self {
+        Self(self.0.signed_by(bits.0), self.1.signed_by(bits.1))
+    }
+}
+
+impl<M: Mask> Mask for Pair<M> {
+    const WIDTH: usize = 2 * M::WIDTH;
+
+    #[inline(always)]
+    fn bits(self) -> u64 {
+        self.0.bits() | self.1.bits() << M::WIDTH
+    }
+}
+
+/// An operator, register by register.
+macro_rules! operator {
+    ($operator:ident, $method:ident) => {
+        impl<L: $operator<Output = L>> $operator for Pair<L> {
+            type Output = Self;
+            #[inline(always)]
+            fn $method(self, other: Self) -> Self {
+                Self(self.0.$method(other.0), self.1.$method(other.1))
+            }
+        }
+    };
+    ($operator:ident, $method:ident, with a number) => {
+        impl<L: Lanes> $operator<f64> for Pair<L> {
+            type Output = Self;
+            #[inline(always)]
+            fn $method(self, other: f64) -> Self {
+                self.$method(self.like(other))
+            }
+        }
+    };
+    ($operator:ident, $method:ident, alone) => {
+        impl<L: $operator<Output = L>> $operator for Pair<L> {
+            type Output = Self;
+            #[inline(always)]
+            fn $method(self) -> Self {
+                Self(self.0.$method(), self.1.$method())
+            }
+        }
+    };
+}
+operator!(Add, add);
+operator!(Sub, sub);
+operator!(Mul, mul);
+operator!(Div, div);
+operator!(BitAnd, bitand);
+operator!(BitOr, bitor);
+operator!(Add, add, with a number);
+operator!(Sub, sub, with a number);
+operator!(Mul, mul, with a number);
+operator!(Neg, neg, alone);
+operator!(Not, not, alone);
