@@ -100,13 +100,13 @@ fn connect<S: Summed>(
         let delay = whole_delay(&projection.name, delay_ms, dt_ms)?;
         let source = network.find_population(&projection.from)?;
         let target = network.find_population(&projection.to)?;
-        let n_targets = populations[target].n_cells;
-        let mut state = ProjectionState::new(source, delay, network.synapses(index)?, n_targets);
+        let place = populations[target].incoming.len();
+        let mut state = ProjectionState::new(place, source, delay, network.synapses(index)?);
         if projection.saturating {
             state.saturate();
         }
-        places.push((target, populations[target].incoming.len()));
-        populations[target].incoming.push(state);
+        places.push((target, place));
+        populations[target].connect(state);
     }
     Ok(places)
 }
@@ -170,6 +170,7 @@ fn add_watches<S: Summed>(
         let population = &mut populations[network.find_population(&probe.population)?];
         let (source, unit) = watched(population, probe)?;
         let (cells, mean) = (probe.cells.clone(), probe.mean);
+        population.currents.watched |= matches!(source, Source::Synapses | Source::Noise);
         population.watches.push(Watch { source, cells, mean, channel: channels.len() });
         channels.extend(names(probe, population.n_cells).map(|name| Channel { name, unit }));
     }

@@ -36,7 +36,7 @@ impl<S: Summed> Circuit for Populations<S> {
     fn advance(&mut self, backend: Backend, mut run: Advance<'_>) -> Option<Failure> {
         let mut earliest: Option<Failure> = None;
         for (population, kernel) in self.populations.iter_mut().zip(&self.kernels) {
-            let failure = kernel.advance(backend, population, &mut run);
+            let failure = population.advance(backend, kernel.as_ref(), &mut run);
             let is_earlier =
                 |failure: &Failure| earliest.is_none_or(|other| failure.step < other.step);
             earliest = failure.filter(is_earlier).or(earliest);

@@ -123,7 +123,13 @@ impl Live {
         let params =
             noise::Params { tau: param("tau"), mean: param("mean"), sigma: param("sigma") };
         if let Some(state) = &mut population.noise {
-            state.coefficients = noise::coefficients(&params, dt_ms);
+            let noise::Coefficients { decay, diffusion, mean } =
+                noise::coefficients(&params, dt_ms);
+            state.coefficients = noise::Coefficients {
+                decay: S::from_f64(decay),
+                diffusion: S::from_f64(diffusion * state.factor),
+                mean: S::from_f64(mean * state.factor),
+            };
         }
     }
 
@@ -140,17 +146,23 @@ impl Live {
         let (target, place) = self.places[index];
         let area = self.get(&populations[target].description.name, "area");
         let density = populations[target].description.model().current_unit == "uA/cm2";
-        let state = &mut populations[target].incoming[place];
+        let n_synapses = populations[target].incoming[place].targets.len();
+        let link = &mut populations[target].links[place];
         let peak = if described.unit_peak { synapse::peak(tau_rise, tau_decay) } else { 1.0 };
-        state.coefficients = if self.exact {
+        let synapse::Coefficients { rise, decay, feed } = if self.exact {
             synapse::exact_coefficients(tau_rise, tau_decay, dt_ms)
         } else {
             synapse::euler_coefficients(tau_rise, tau_decay, dt_ms)
         };
-        state.e_rev = param("e_rev");
-        let weight = self.now.unit_weight(index, state.targets.len()) * param("weight_scale");
+        link.coefficients = synapse::Coefficients {
+            rise: S::from_f64(rise),
+            decay: S::from_f64(decay),
+            feed: S::from_f64(feed),
+        };
+        link.e_rev = S::from_f64(param("e_rev"));
+        let weight = self.now.unit_weight(index, n_synapses) * param("weight_scale");
         let per_unit = to_model_unit(&described.weight_unit, density, area) * described.unit_factor;
-        state.gain = weight * per_unit / peak;
+        link.gain = S::from_f64(weight * per_unit / peak);
     }
 
     fn get(&self, prefix: &str, name: &str) -> f64 {

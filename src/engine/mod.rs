@@ -12,6 +12,7 @@ mod recorder;
 mod run;
 mod saturation;
 mod spikes;
+mod step;
 mod sums;
 mod table;
 

@@ -1,94 +1,131 @@
 //! The noise of a population: one Ornstein-Uhlenbeck process and one generator a cell.
 
-use super::table::{firsts, padded};
+use super::table::{Row, ROW};
 use crate::models::noise;
 use crate::random::{noise_seed, normal_pair, NoiseSeed};
-use crate::simd::{Float, Isa, Lanes, Streams};
+use crate::simd::{Float, Isa, Kernel, Lanes, Streams};
 
 /// Running noise of one population.
 #[derive(Clone, Debug)]
 pub struct NoiseState<S> {
-    /// What one step does.
-    pub coefficients: noise::Coefficients<f64>,
-    /// Multiplies the current.
+    /// What one step does, in the unit of the model.
+    pub coefficients: noise::Coefficients<S>,
+    /// What turns the unit of the noise into the unit of the model.
     pub factor: f64,
-    /// Fluctuation about the mean.
-    y: Vec<S>,
-    /// The standard normals of an even step and of the odd one after it.
-    normals: [Vec<f32>; 2],
-    generator: Vec<u64>,
-    increment: Vec<u64>,
+    rows: Vec<NoiseRow<S>>,
     key: u64,
     n_cells: usize,
 }
 
-impl<S: Float> NoiseState<S> {
-    /// At its mean, before the first step. `key` names the population's streams.
-    pub fn new(n_cells: usize, key: u64, factor: f64) -> Self {
-        let seeds = (0..padded(n_cells) as u64).map(|cell| noise_seed(key, cell));
-        let (generator, increment) =
-            seeds.map(|NoiseSeed { state, increment }| (state, increment)).unzip();
-        let zeros = vec![0.0; padded(n_cells)];
-        Self {
-            coefficients: noise::Coefficients { decay: 0.0, diffusion: 0.0, mean: 0.0 },
-            factor,
-            y: vec![S::default(); padded(n_cells)],
-            normals: [zeros.clone(), zeros],
-            generator,
-            increment,
-            key,
-            n_cells,
-        }
-    }
+/// The noise of a row of cells.
+#[derive(Clone, Debug)]
+pub struct NoiseRow<S> {
+    /// Fluctuation about the mean, in the unit of the model.
+    pub y: Row<S>,
+    /// The standard normals of an even step and of the odd one after it.
+    pub normals: [Row<f32>; 2],
+    generator: Row<u64>,
+    increment: Row<u64>,
+}
 
-    /// Back to the beginning of the streams.
-    pub fn reset(&mut self) {
-        self.y.fill(S::default());
-        self.normals.iter_mut().for_each(|normals| normals.fill(0.0));
-        for (cell, state) in self.generator.iter_mut().enumerate() {
-            *state = noise_seed(self.key, cell as u64).state;
-        }
-    }
-
-    /// Advances every cell and writes its current.
-    #[inline(always)]
-    pub fn step<I: Isa>(&mut self, isa: I, step: u64, current: &mut [S]) {
-        if step.is_multiple_of(2) {
-            self.draw::<I>(isa);
-        }
-        let normals = &self.normals[(step % 2) as usize];
-        let c = noise::Coefficients {
-            decay: S::Lanes::<I>::splat(isa, self.coefficients.decay),
-            diffusion: S::Lanes::<I>::splat(isa, self.coefficients.diffusion),
-            mean: S::Lanes::<I>::splat(isa, self.coefficients.mean),
+impl<S: Float> NoiseRow<S> {
+    /// The cells from `first` on, before the first step.
+    fn new(key: u64, first: usize) -> Self {
+        let mut row = Self {
+            y: Row::default(),
+            normals: [Row::default(); 2],
+            generator: Row::default(),
+            increment: Row::default(),
         };
-        let factor = S::Lanes::<I>::splat(isa, self.factor);
-        for first in firsts(self.n_cells, S::Lanes::<I>::WIDTH) {
-            let xi = S::Lanes::<I>::load_single(isa, &normals[first..]);
-            let y = noise::step(&c, S::Lanes::<I>::load(isa, &self.y[first..]), xi);
-            y.store(&mut self.y[first..]);
-            ((y + c.mean) * factor).store(&mut current[first..]);
+        for lane in 0..ROW {
+            let NoiseSeed { state, increment } = noise_seed(key, (first + lane) as u64);
+            (row.generator[lane], row.increment[lane]) = (state, increment);
         }
+        row
     }
 
     /// Two standard normals for every cell.
     #[inline(always)]
     fn draw<I: Isa>(&mut self, isa: I) {
         let [even, odd] = &mut self.normals;
-        for first in firsts(self.n_cells, I::Single::WIDTH) {
-            let (generator, increment) = (&mut self.generator[first..], &self.increment[first..]);
-            let radius = I::Single::draw(isa, generator, increment);
-            let angle = I::Single::draw(isa, generator, increment);
+        let mut lane = 0;
+        while lane < ROW {
+            let (state, increment) = (&mut self.generator[lane..], &self.increment[lane..]);
+            let radius = I::Single::draw(isa, state, increment);
+            let angle = I::Single::draw(isa, state, increment);
             let (now, next) = normal_pair::<I::Single>(radius, angle);
-            now.store(&mut even[first..]);
-            next.store(&mut odd[first..]);
+            now.store(&mut even[lane..]);
+            next.store(&mut odd[lane..]);
+            lane += I::Single::WIDTH;
         }
+    }
+}
+
+/// Two normals for every cell.
+pub struct Draw<'a, S>(&'a mut [NoiseRow<S>]);
+
+impl<S: Float> Kernel for Draw<'_, S> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<I: Isa>(self, isa: I) {
+        for row in self.0 {
+            row.draw(isa);
+        }
+    }
+}
+
+impl<S: Float> NoiseState<S> {
+    /// At its mean, before the first step. `key` names the population's streams.
+    pub fn new(n_cells: usize, key: u64, factor: f64) -> Self {
+        let zero = S::default();
+        Self {
+            coefficients: noise::Coefficients { decay: zero, diffusion: zero, mean: zero },
+            factor,
+            rows: Self::silent(n_cells, key),
+            key,
+            n_cells,
+        }
+    }
+
+    fn silent(n_cells: usize, key: u64) -> Vec<NoiseRow<S>> {
+        (0..n_cells).step_by(ROW).map(|first| NoiseRow::new(key, first)).collect()
+    }
+
+    /// Back to the beginning of the streams.
+    pub fn reset(&mut self) {
+        self.rows = Self::silent(self.n_cells, self.key);
+    }
+
+    /// What draws the normals of an even step and of the next.
+    pub fn draw(&mut self) -> Draw<'_, S> {
+        Draw(&mut self.rows)
+    }
+
+    /// The rows, to be advanced.
+    pub fn rows_mut(&mut self) -> &mut [NoiseRow<S>] {
+        &mut self.rows
+    }
+
+    /// See [`Row::flush`].
+    pub fn flush(&mut self) {
+        for row in &mut self.rows {
+            row.y.flush();
+        }
+    }
+
+    /// One number of every cell.
+    fn column<'a, T: Copy>(
+        &'a self,
+        of: impl Fn(&NoiseRow<S>) -> &Row<T> + 'a,
+    ) -> impl Iterator<Item = T> + 'a {
+        (0..self.n_cells).map(move |cell| of(&self.rows[cell / ROW])[cell % ROW])
     }
 
     /// Everything that changes, as bits.
     pub fn bits(&self) -> impl Iterator<Item = u64> + '_ {
-        let fluctuations = self.y[..self.n_cells].iter().map(|y| y.bits());
-        let kept = self.normals[1][..self.n_cells].iter().map(|z| z.bits());
-        fluctuations.chain(kept).chain(self.generator[..self.n_cells].iter().copied())
+        let fluctuations = self.column(|row| &row.y).map(Float::bits);
+        let kept = self.column(|row| &row.normals[1]).map(Float::bits);
+        fluctuations.chain(kept).chain(self.column(|row| &row.generator))
     }
 }

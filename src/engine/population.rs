@@ -1,14 +1,17 @@
 //! One running population: its cells, what flows into them, and who looks at them.
 
-use super::currents::Currents;
+use super::cells::CellKernel;
+use super::currents::{Currents, Drive};
 use super::noise::NoiseState;
 use super::projection::ProjectionState;
 use super::recorder::Watch;
 use super::spikes::SpikeRing;
-use super::sums::Summed;
-use super::table::Table;
+use super::step::Cells;
+use super::sums::{Link, Summed, STAGES};
+use super::table::{Row, Table, ROW};
+use crate::models::{noise, Columns};
 use crate::network::Population as Description;
-use crate::simd::{Float, Isa};
+use crate::simd::{Backend, Float};
 
 /// A span of steps to advance, with what the populations share.
 pub struct Advance<'a> {
@@ -74,6 +77,10 @@ pub struct Population<S> {
     pub currents: Currents<S>,
     /// Projections that end here.
     pub incoming: Vec<ProjectionState<S>>,
+    /// What a step does to the sums of each of them.
+    pub links: Vec<Link<S>>,
+    /// Their weighted sums over the synapses of each cell, [`STAGES`] columns each.
+    pub sums: Table<S>,
     /// Its noise, if any.
     pub noise: Option<NoiseState<S>>,
     /// Input channels that end here.
@@ -114,6 +121,8 @@ impl<S: Summed> Population<S> {
             coefficients: Table::new(n_coefficients, n_cells),
             currents: Currents::new(n_cells),
             incoming: Vec::new(),
+            links: Vec::new(),
+            sums: Table::new(0, n_cells),
             noise: None,
             inputs: Vec::new(),
             watches: Vec::new(),
@@ -122,66 +131,129 @@ impl<S: Summed> Population<S> {
         }
     }
 
+    /// One more projection ends here.
+    pub fn connect(&mut self, projection: ProjectionState<S>) {
+        self.incoming.push(projection);
+        self.links.push(Link::none());
+        self.sums = Table::new(self.links.len() * STAGES, self.n_cells);
+    }
+
     /// Back to the state before the first step.
     pub fn reset(&mut self) {
         self.state.clone_from(&self.initial);
         self.currents.clear();
+        self.sums.clear();
         self.incoming.iter_mut().for_each(ProjectionState::reset);
         self.noise.iter_mut().for_each(NoiseState::reset);
         self.injected.fill(0);
         self.tally = Tally::default();
     }
 
-    /// Synapses, noise and input of one step, from V before it; then the spikes that arrive in it.
-    #[inline(always)]
-    pub fn gather_currents<I: Isa>(&mut self, isa: I, step: u64, run: &mut Advance<'_>) {
-        if !self.incoming.is_empty() {
-            self.currents.synapses.fill(S::default());
+    /// Advances over a span of steps in which it needs nothing that another population does in that span.
+    pub fn advance(
+        &mut self,
+        backend: Backend,
+        kernel: &dyn CellKernel<S>,
+        run: &mut Advance<'_>,
+    ) -> Option<Failure> {
+        for step in run.first_step..run.first_step + run.n_steps {
+            self.prepare(backend, step, &run.inputs);
+            let trouble =
+                kernel.step(backend, self.cells(step, run.rings[self.index].step_mut(step)));
+            self.tally.n_clamped += trouble.n_clamped;
+            if let Some(cell) = trouble.first_lost {
+                return Some(Failure { population: self.index, cell, step });
+            }
+            self.deliver(step, run.rings);
+            self.record(backend, step, run);
         }
-        for projection in &mut self.incoming {
-            projection.step::<S::Lanes<I>>(isa, &self.state, &mut self.currents.synapses);
-            projection.deliver(step, run.rings);
+        None
+    }
+
+    /// What a step needs before its cells: sources that saturate, normals for it and the next, input.
+    fn prepare(&mut self, backend: Backend, step: u64, inputs: &Rows<&[f64]>) {
+        for (projection, link) in self.incoming.iter_mut().zip(&self.links) {
+            projection.follow_sources(backend, link, &mut self.sums);
         }
-        if let Some(noise) = &mut self.noise {
-            noise.step(isa, step, &mut self.currents.noise);
+        if let (Some(noise), true) = (&mut self.noise, step.is_multiple_of(2)) {
+            backend.run(noise.draw());
         }
         if !self.inputs.is_empty() {
-            self.add_inputs(step, &run.inputs);
+            self.add_inputs(step, inputs);
         }
     }
 
+    /// The cells, and what they need for a step. Who was made to fire in it does.
+    fn cells<'a>(&'a mut self, step: u64, fired: &'a mut [u64]) -> Cells<'a, S> {
+        for (fired, injected) in fired.iter_mut().zip(&mut self.injected) {
+            *fired = std::mem::take(injected);
+        }
+        let none = noise::Coefficients::from_fn(|_| S::default());
+        let (noise, noise_rows) = match &mut self.noise {
+            Some(noise) => (noise.coefficients, noise.rows_mut()),
+            None => (none, &mut [][..]),
+        };
+        let (links, sums, currents) = (&self.links[..], self.sums.rows_mut(), &mut self.currents);
+        let parity = (step % 2) as usize;
+        let drive = Drive { links, sums, noise, noise_rows, parity, currents };
+        let (state, coefficients) = (self.state.rows_mut(), self.coefficients.rows());
+        Cells { n_cells: self.n_cells, state, coefficients, drive, fired }
+    }
+
+    /// What a step does after its cells: spikes that arrive in it raise x, and what has all but vanished goes.
+    fn deliver(&mut self, step: u64, rings: &[SpikeRing]) {
+        const STEPS_BETWEEN_FLUSHES: u64 = 64;
+        if step.is_multiple_of(STEPS_BETWEEN_FLUSHES) {
+            self.flush();
+        }
+        for projection in &mut self.incoming {
+            projection.deliver(step, rings, &mut self.sums);
+        }
+    }
+
+    fn flush(&mut self) {
+        self.state.flush();
+        self.sums.flush();
+        self.incoming.iter_mut().for_each(ProjectionState::flush);
+        self.noise.iter_mut().for_each(NoiseState::flush);
+    }
+
     fn add_inputs(&mut self, step: u64, rows: &Rows<&[f64]>) {
-        self.currents.input.fill(S::default());
+        self.currents.input.fill(Row::default());
         if rows.data.is_empty() {
             return;
         }
         let row = &rows.data[(step - rows.first) as usize * rows.width..][..rows.width];
         for input in &self.inputs {
             for &(cell, weight) in &input.receivers {
-                self.currents.input[cell as usize] += S::from_f64(weight * row[input.channel]);
+                let (row_of_cell, lane) = (cell as usize / ROW, cell as usize % ROW);
+                self.currents.input[row_of_cell][lane] += S::from_f64(weight * row[input.channel]);
             }
         }
     }
 
     /// Counts the step's spikes and writes the channels of its row, if it has one.
-    #[inline(always)]
-    pub fn record(&mut self, step: u64, run: &mut Advance<'_>) {
+    fn record(&mut self, backend: Backend, step: u64, run: &mut Advance<'_>) {
         let fired = run.rings[self.index].step(step);
-        self.tally.n_spikes += fired.iter().map(|word| u64::from(word.count_ones())).sum::<u64>();
-        self.injected.fill(0);
+        for word in fired {
+            self.tally.n_spikes += u64::from(word.count_ones());
+        }
         if run.every == 0 || !(step + 1).is_multiple_of(run.every) {
             return;
         }
         let rows = &mut run.rows;
         let row = ((step + 1) / run.every - rows.first) as usize;
         let row = &mut rows.data[row * rows.width..][..rows.width];
-        self.watches.iter().for_each(|watch| watch.write(&self.state, &self.currents, row));
+        for watch in &self.watches {
+            watch.write(backend, &self.state, &self.currents, row);
+        }
     }
 
     /// Everything that changes, as bits.
     pub fn bits(&self) -> impl Iterator<Item = u64> + '_ {
         let state = self.state.numbers().map(Float::bits);
-        let synapses = self.incoming.iter().flat_map(ProjectionState::bits);
+        let sums = self.sums.numbers().map(Float::bits);
+        let synapses = sums.chain(self.incoming.iter().flat_map(ProjectionState::bits));
         let noise = self.noise.iter().flat_map(NoiseState::bits);
         state.chain(synapses).chain(noise).chain(self.injected.iter().copied())
     }

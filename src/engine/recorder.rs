@@ -2,8 +2,8 @@
 
 use super::currents::Currents;
 use super::sums::Summed;
-use super::table::{Column, Table, ROW};
-use crate::simd::Float;
+use super::table::{Column, Row, Table, ROW};
+use crate::simd::{Backend, Float, Isa, Kernel, Lanes};
 
 /// One channel of the output rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,8 +42,13 @@ pub struct Watch {
 
 impl Watch {
     /// Writes the watched numbers into their channels of a row.
-    #[inline(always)]
-    pub fn write<S: Summed>(&self, state: &Table<S>, currents: &Currents<S>, row: &mut [f64]) {
+    pub fn write<S: Summed>(
+        &self,
+        backend: Backend,
+        state: &Table<S>,
+        currents: &Currents<S>,
+        row: &mut [f64],
+    ) {
         let n_cells = state.n_cells();
         let column = match self.source {
             Source::State(column) => state.column(column),
@@ -53,9 +58,9 @@ impl Watch {
         };
         let row = &mut row[self.channel..];
         match (self.mean, self.cells.is_empty()) {
-            (true, true) => row[0] = sum(column) / n_cells as f64,
+            (true, true) => row[0] = backend.run(Sum(column)) / n_cells as f64,
             (true, false) => row[0] = self.listed(column).sum::<f64>() / self.cells.len() as f64,
-            (false, true) => copy(column, row),
+            (false, true) => backend.run(Copy { column, row }),
             (false, false) => {
                 row.iter_mut().zip(self.listed(column)).for_each(|(place, value)| *place = value);
             }
@@ -63,43 +68,94 @@ impl Watch {
     }
 
     /// The numbers of the listed cells.
-    #[inline(always)]
     fn listed<'a, S: Float>(&'a self, column: Column<'a, S>) -> impl Iterator<Item = f64> + 'a {
         self.cells.iter().map(move |&cell| column.get(cell as usize).to_f64())
     }
 }
 
 /// Every number, in the caller's precision.
-#[inline(always)]
-fn copy<S: Float>(column: Column<'_, S>, row: &mut [f64]) {
-    let (whole, rest) = row[..column.len()].as_chunks_mut::<ROW>();
-    for (to, from) in whole.iter_mut().zip(column.whole_rows()) {
-        *to = from.map(S::to_f64);
-    }
-    rest.iter_mut().zip(column.rest()).for_each(|(to, from)| *to = from.to_f64());
+struct Copy<'a, S> {
+    column: Column<'a, S>,
+    row: &'a mut [f64],
 }
 
-/// The sum in an order that any backend can keep: sixteen running sums, then those from first to last.
-#[inline(always)]
-fn sum<S: Summed>(column: Column<'_, S>) -> f64 {
-    let mut running = [S::default(); ROW];
-    for row in column.whole_rows() {
-        running.iter_mut().zip(row).for_each(|(running, value)| *running += *value);
+impl<S: Float> Kernel for Copy<'_, S> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<I: Isa>(self, _: I) {
+        let Self { column, row } = self;
+        for (index, to) in row[..column.len()].chunks_mut(ROW).enumerate() {
+            for (to, from) in to.iter_mut().zip(column.row(index).iter()) {
+                *to = from.to_f64();
+            }
+        }
     }
-    running.iter_mut().zip(column.rest()).for_each(|(running, value)| *running += *value);
-    running.iter().map(|running| running.to_f64()).sum()
+}
+
+/// The sum in an order that every backend keeps: a running sum for each of the sixteen lanes, then
+/// one half of them added to the other.
+struct Sum<'a, S>(Column<'a, S>);
+
+impl<S: Summed> Kernel for Sum<'_, S> {
+    type Output = f64;
+
+    #[inline(always)]
+    fn run<I: Isa>(self, isa: I) -> f64 {
+        let (column, mut running) = (self.0, Row::default());
+        let (n_whole, n_rest) = (column.len() / ROW, column.len() % ROW);
+        for row in 0..n_whole {
+            add::<S::Lanes<I>>(isa, column.row(row), &mut running);
+        }
+        if n_rest != 0 {
+            let mut rest = *column.row(n_whole);
+            rest[n_rest..].fill(S::default());
+            add::<S::Lanes<I>>(isa, &rest, &mut running);
+        }
+        halved(&running)
+    }
+}
+
+/// Adds a row to the running sums.
+#[inline(always)]
+fn add<L: Lanes>(isa: L::Isa, row: &Row<L::Scalar>, running: &mut Row<L::Scalar>) {
+    let mut lane = 0;
+    while lane < ROW {
+        let sum = L::load(isa, &running[lane..]) + L::load(isa, &row[lane..]);
+        sum.store(&mut running[lane..]);
+        lane += L::WIDTH;
+    }
+}
+
+/// The sum of a row.
+#[inline(always)]
+fn halved<S: Float>(row: &Row<S>) -> f64 {
+    let mut sums = [0.0; ROW];
+    for lane in 0..ROW {
+        sums[lane] = row[lane].to_f64();
+    }
+    let mut half = ROW / 2;
+    while half > 0 {
+        for lane in 0..half {
+            sums[lane] += sums[lane + half];
+        }
+        half /= 2;
+    }
+    sums[0]
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::simd::Scalar;
 
     #[test]
     fn sum_counts_every_value_once() {
         for n in [1, 15, 16, 17, 100] {
-            let values: Vec<f64> = (1..=112).map(f64::from).collect();
+            let mut table = Table::<f64>::new(1, n);
+            (0..n).for_each(|cell| table.set(0, cell, (cell + 1) as f64));
             let expected = (n * (n + 1) / 2) as f64;
-            assert_eq!(sum(Column::of(&values, n)), expected, "n = {n}");
+            assert_eq!(Sum(table.column(0)).run(Scalar), expected, "n = {n}");
         }
     }
 }

@@ -6,82 +6,92 @@
 //! lower clip at 0 never acts, since x and s are never negative.
 
 use super::spikes::each_bit;
-use super::sums::{Summed, Sums, Targets};
-use super::table::{firsts, lanes_in_use, padded};
+use super::sums::{Link, Summed, Targets, HELD, S as SECOND, X};
+use super::table::{lanes_in_use, places, Place, Table};
 use crate::models::synapse::{self, Coefficients, State};
-use crate::simd::{Lanes, Mask};
+use crate::simd::{Float, Isa, Kernel, Lanes, Mask};
 
 /// The synapses of each source, and who of them is clipped.
 #[derive(Clone, Debug)]
 pub struct Saturation<S> {
-    x: Vec<S>,
-    s: Vec<S>,
+    /// The two stages of each source.
+    sources: Table<S>,
     /// One bit a source.
     clipped: Vec<u64>,
     /// One bit a source: clipped now and not before, or the reverse.
     changed: Vec<u64>,
-    /// Weighted number of clipped synapses on each target.
-    held: Vec<S>,
-    n_sources: usize,
-    n_targets: usize,
+}
+
+/// Advances the sources one step. The sums, not yet advanced, lose what is clipped in this step
+/// and regain what no longer is.
+pub struct Follow<'a, S> {
+    /// The sources.
+    pub saturation: &'a mut Saturation<S>,
+    /// What the step does.
+    pub link: &'a Link<S>,
+    /// Where they end.
+    pub targets: &'a Targets<S>,
+    /// The sums there.
+    pub sums: &'a mut Table<S>,
+    /// The first of the projection's columns in them.
+    pub first_column: usize,
+}
+
+impl<S: Summed> Kernel for Follow<'_, S> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<I: Isa>(self, isa: I) {
+        let c = self.link.in_lanes::<S::Lanes<I>>(isa);
+        self.saturation.step(isa, &c, self.targets, self.sums, self.first_column);
+    }
 }
 
 impl<S: Summed> Saturation<S> {
     /// Silence.
-    pub fn new(n_sources: usize, n_targets: usize) -> Self {
-        let (zeros, bits) =
-            (vec![S::default(); padded(n_sources)], vec![0; n_sources.div_ceil(64)]);
-        let held = vec![S::default(); padded(n_targets)];
-        Self {
-            x: zeros.clone(),
-            s: zeros,
-            clipped: bits.clone(),
-            changed: bits,
-            held,
-            n_sources,
-            n_targets,
-        }
+    pub fn new(n_sources: usize) -> Self {
+        let bits = vec![0; n_sources.div_ceil(64)];
+        Self { sources: Table::new(2, n_sources), clipped: bits.clone(), changed: bits }
     }
 
     /// Silence again.
     pub fn reset(&mut self) {
-        for column in [&mut self.x, &mut self.s, &mut self.held] {
-            column.fill(S::default());
-        }
+        self.sources.clear();
         self.clipped.fill(0);
     }
 
-    /// What clipped synapses add to the sum of s at each target.
-    pub fn held(&self) -> &[S] {
-        &self.held
+    /// See [`Row::flush`](super::table::Row::flush).
+    pub fn flush(&mut self) {
+        self.sources.flush();
     }
 
     /// Raises x of a source; whether its targets' sums are to follow.
     #[inline(always)]
     pub fn raise(&mut self, source: usize) -> bool {
-        self.x[source] += S::from_f64(1.0);
+        *self.sources.number_mut(X, source) += S::from_f64(1.0);
         self.clipped[source / 64] >> (source % 64) & 1 == 0
     }
 
-    /// Advances the sources one step. The sums, not yet advanced, lose what is clipped in this step
-    /// and regain what no longer is.
+    /// See [`Follow`].
     #[inline(always)]
-    pub fn step<L: Lanes<Scalar = S>>(
+    fn step<L: Lanes<Scalar = S>>(
         &mut self,
         isa: L::Isa,
         c: &Coefficients<L>,
         targets: &Targets<S>,
-        sums: &mut Sums<S>,
+        sums: &mut Table<S>,
+        first_column: usize,
     ) {
         self.find_changes(isa, c);
-        let (x, s, held) = (&self.x, &self.s, &mut self.held);
         let (clipped, changed) = (&self.clipped, &self.changed);
         each_bit(changed, |source| {
             let leaves = clipped[source / 64] >> (source % 64) & 1;
             let sign = S::from_f64(if leaves == 1 { 1.0 } else { -1.0 });
-            targets.add_row(source, sign * x[source], &mut sums.x);
-            targets.add_row(source, sign * s[source], &mut sums.s);
-            targets.add_row(source, sign * S::from_f64(-1.0), held);
+            let number = |column: usize| self.sources.column(column).get(source);
+            let moved = [(X, number(X)), (SECOND, number(SECOND)), (HELD, S::from_f64(-1.0))];
+            for (column, amount) in moved {
+                targets.add_row(source, sign * amount, sums, first_column + column);
+            }
         });
         for (clipped, changed) in self.clipped.iter_mut().zip(&self.changed) {
             *clipped ^= changed;
@@ -93,31 +103,33 @@ impl<S: Summed> Saturation<S> {
     #[inline(always)]
     fn find_changes<L: Lanes<Scalar = S>>(&mut self, isa: L::Isa, c: &Coefficients<L>) {
         self.changed.copy_from_slice(&self.clipped);
-        for first in firsts(self.n_sources, L::WIDTH) {
-            let y = synapse::step(c, self.row(isa, first));
-            let passes = y.s.like(1.0).lt(y.s).bits() & lanes_in_use(first, self.n_sources);
-            self.changed[first / 64] ^= passes << (first % 64);
+        for at in places(self.sources.n_cells(), L::WIDTH) {
+            let y = synapse::step(c, self.at(isa, at));
+            let in_use = lanes_in_use(at.first(), self.sources.n_cells());
+            let passes = y.s.like(1.0).lt(y.s).bits() & in_use;
+            self.changed[at.first() / 64] ^= passes << (at.first() % 64);
         }
     }
 
     #[inline(always)]
     fn advance<L: Lanes<Scalar = S>>(&mut self, isa: L::Isa, c: &Coefficients<L>) {
-        for first in firsts(self.n_sources, L::WIDTH) {
-            let y = synapse::step(c, self.row(isa, first));
-            y.x.store(&mut self.x[first..]);
-            y.s.at_most(y.s.like(1.0)).store(&mut self.s[first..]);
+        for at in places(self.sources.n_cells(), L::WIDTH) {
+            let y = synapse::step(c, self.at(isa, at));
+            let [x, s] = self.sources.row_mut(at.row, 2) else { unreachable!("x and s") };
+            y.x.store(&mut x[at.lane..]);
+            y.s.at_most(y.s.like(1.0)).store(&mut s[at.lane..]);
         }
     }
 
     #[inline(always)]
-    fn row<L: Lanes<Scalar = S>>(&self, isa: L::Isa, first: usize) -> State<L> {
-        State { x: L::load(isa, &self.x[first..]), s: L::load(isa, &self.s[first..]) }
+    fn at<L: Lanes<Scalar = S>>(&self, isa: L::Isa, at: Place) -> State<L> {
+        let column = |column: usize| L::load(isa, &self.sources.row(at.row, 2)[column][at.lane..]);
+        State { x: column(X), s: column(SECOND) }
     }
 
     /// Everything that changes, as bits.
     pub fn bits(&self) -> impl Iterator<Item = u64> + '_ {
-        let sources = self.x[..self.n_sources].iter().chain(&self.s[..self.n_sources]);
-        let numbers = sources.chain(&self.held[..self.n_targets]).map(|y| y.bits());
+        let numbers = self.sources.numbers().map(Float::bits);
         numbers.chain(self.clipped.iter().copied())
     }
 }

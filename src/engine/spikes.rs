@@ -29,20 +29,25 @@ pub fn each_bit(words: &[u64], mut visit: impl FnMut(usize)) {
 pub struct SpikeRing {
     words: Vec<u64>,
     words_per_step: usize,
-    n_steps: u64,
+    /// Remembered steps less one; a power of two of them, so that a step finds its place by a mask.
+    mask: u64,
 }
 
 impl SpikeRing {
-    /// Silence, remembered for `n_steps` steps.
+    /// Silence, remembered for at least `n_steps` steps.
     pub fn new(n_cells: usize, n_steps: u64) -> Self {
-        let words_per_step = n_cells.div_ceil(64);
-        Self { words: vec![0; words_per_step * n_steps as usize], words_per_step, n_steps }
+        let (words_per_step, n_steps) = (n_cells.div_ceil(64), n_steps.next_power_of_two());
+        Self {
+            words: vec![0; words_per_step * n_steps as usize],
+            words_per_step,
+            mask: n_steps - 1,
+        }
     }
 
-    /// The bits of a step: this one, or one of the last `n_steps`.
+    /// The bits of a step: this one, or one of the last that are remembered.
     #[inline(always)]
     pub fn step(&self, step: u64) -> &[u64] {
-        let row = (step % self.n_steps) as usize;
+        let row = (step & self.mask) as usize;
         &self.words[row * self.words_per_step..][..self.words_per_step]
     }
 
@@ -50,13 +55,13 @@ impl SpikeRing {
     #[inline(always)]
     pub fn arriving(&self, step: u64, delay: u64) -> &[u64] {
         // rows not written yet are silent
-        self.step(step + self.n_steps - delay)
+        self.step(step.wrapping_sub(delay))
     }
 
     /// The bits of a step, to be written.
     #[inline(always)]
     pub fn step_mut(&mut self, step: u64) -> &mut [u64] {
-        let row = (step % self.n_steps) as usize;
+        let row = (step & self.mask) as usize;
         &mut self.words[row * self.words_per_step..][..self.words_per_step]
     }
 

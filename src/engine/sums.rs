@@ -1,30 +1,73 @@
 //! The state of synapses, summed at their targets.
 
-use super::table::padded;
+use super::table::{Row, Table};
+use crate::models::synapse;
 use crate::network::Synapses;
-use crate::simd::Float;
+use crate::simd::{Float, Lanes};
 use std::ops::{AddAssign, Mul};
 
 /// A number that sums of weights are made of.
 pub trait Summed: Float + AddAssign + Mul<Output = Self> {}
 impl<S: Float + AddAssign + Mul<Output = S>> Summed for S {}
 
-/// Weighted sums over the synapses of each target.
-#[derive(Clone, Debug)]
-pub struct Sums<S> {
-    /// First stage.
-    pub x: Vec<S>,
-    /// Second stage.
-    pub s: Vec<S>,
-    /// Target cells.
-    pub n_cells: usize,
+/// Columns that each projection has in the sums of its target population.
+pub const STAGES: usize = 3;
+/// First stage: what spikes raise.
+pub const X: usize = 0;
+/// Second stage: the open part of the conductance.
+pub const S: usize = 1;
+/// What saturated synapses hold open; see [`super::saturation`].
+pub const HELD: usize = 2;
+
+/// What one step does to the sums of a projection.
+#[derive(Clone, Copy, Debug)]
+pub struct Link<S> {
+    /// Of the two stages.
+    pub coefficients: synapse::Coefficients<S>,
+    /// From the sum of weighted s to a current, per mV.
+    pub gain: S,
+    /// Reversal potential, mV.
+    pub e_rev: S,
 }
 
-impl<S: Float> Sums<S> {
-    /// Silence.
-    pub fn new(n_cells: usize) -> Self {
-        let zeros = vec![S::default(); padded(n_cells)];
-        Self { x: zeros.clone(), s: zeros, n_cells }
+impl<S: Float> Link<S> {
+    /// No synapse at all.
+    pub fn none() -> Self {
+        let zero = S::default();
+        let coefficients = synapse::Coefficients { rise: zero, decay: zero, feed: zero };
+        Self { coefficients, gain: zero, e_rev: zero }
+    }
+
+    /// What one step does, in every lane.
+    #[inline(always)]
+    pub fn in_lanes<L: Lanes<Scalar = S>>(&self, isa: L::Isa) -> synapse::Coefficients<L> {
+        let synapse::Coefficients { rise, decay, feed } = self.coefficients;
+        synapse::Coefficients {
+            rise: L::all(isa, rise),
+            decay: L::all(isa, decay),
+            feed: L::all(isa, feed),
+        }
+    }
+
+    /// Advances the sums of a register of targets at `v`, which begins at `lane`; returns `current`
+    /// with theirs added.
+    #[inline(always)]
+    pub fn step<L: Lanes<Scalar = S>>(
+        &self,
+        isa: L::Isa,
+        sums: &mut [Row<S>; STAGES],
+        lane: usize,
+        v: L,
+        current: L,
+    ) -> L {
+        let [x, s, held] = sums;
+        let (x, s) = (&mut x[lane..], &mut s[lane..]);
+        let before = synapse::State { x: L::load(isa, x), s: L::load(isa, s) };
+        let after = synapse::step(&self.in_lanes(isa), before);
+        after.x.store(x);
+        after.s.store(s);
+        let open = after.s + L::load(isa, &held[lane..]);
+        (L::all(isa, self.gain) * open).mul_add(L::all(isa, self.e_rev) - v, current)
     }
 }
 
@@ -56,16 +99,19 @@ impl<S: Summed> Targets<S> {
         self.targets.len()
     }
 
-    /// Adds `amount` times each weight of a source's synapses to its targets.
+    /// Adds `amount` times each weight of a source's synapses to a column of its targets.
     #[inline(always)]
-    pub fn add_row(&self, source: usize, amount: S, sums: &mut [S]) {
+    pub fn add_row(&self, source: usize, amount: S, sums: &mut Table<S>, column: usize) {
         let row = self.offsets[source]..self.offsets[source + 1];
         let targets = &self.targets[row.clone()];
         if self.weights.is_empty() {
-            targets.iter().for_each(|&target| sums[target as usize] += amount);
-        } else {
-            let weighted = targets.iter().zip(&self.weights[row]);
-            weighted.for_each(|(&target, &w)| sums[target as usize] += amount * w);
+            for &target in targets {
+                *sums.number_mut(column, target as usize) += amount;
+            }
+            return;
+        }
+        for (&target, &weight) in targets.iter().zip(&self.weights[row]) {
+            *sums.number_mut(column, target as usize) += amount * weight;
         }
     }
 }

@@ -3,23 +3,75 @@
 //! Sixteen cells, the widest row of any backend, stand together: all their columns, one after another.
 //! So a step reads and writes one stretch of memory per row, at places known when it is compiled.
 
-use crate::simd::{Float, Lanes};
+use crate::simd::Float;
+
+use std::ops::{Deref, DerefMut};
 
 /// Cells in a row.
 pub const ROW: usize = 16;
 
-/// `n` rounded up to whole rows.
-pub fn padded(n: usize) -> usize {
-    n.next_multiple_of(ROW)
+/// One number of each cell of a row, on a cache line's boundary: a register that straddles two lines
+/// takes twice as long to load.
+#[derive(Clone, Copy, Debug, Default)]
+#[repr(C, align(64))]
+pub struct Row<S>([S; ROW]);
+
+impl<S> Deref for Row<S> {
+    type Target = [S; ROW];
+    #[inline(always)]
+    fn deref(&self) -> &[S; ROW] {
+        &self.0
+    }
 }
 
-/// Where rows of `width` lanes that hold any of `n_cells` cells begin.
+impl<S> DerefMut for Row<S> {
+    #[inline(always)]
+    fn deref_mut(&mut self) -> &mut [S; ROW] {
+        &mut self.0
+    }
+}
+
+impl<S: Float> Row<S> {
+    /// Sets to zero what has decayed to less than 1e-20, far below anything it could still move, before
+    /// it can become subnormal, which some CPUs compute a hundred times slower.
+    #[inline(always)]
+    pub fn flush(&mut self) {
+        let least = S::from_f64(1e-20);
+        for number in &mut self.0 {
+            *number = if number.magnitude() < least { S::default() } else { *number };
+        }
+    }
+}
+
+/// Silent rows for `n_cells` cells.
+pub fn rows_for<S: Float>(n_cells: usize) -> Vec<Row<S>> {
+    vec![Row::default(); n_cells.div_ceil(ROW)]
+}
+
+/// Where the cells of a register stand.
+#[derive(Clone, Copy)]
+pub struct Place {
+    /// Their row.
+    pub row: usize,
+    /// The lane of the first of them.
+    pub lane: usize,
+}
+
+impl Place {
+    /// The first of the cells.
+    #[inline(always)]
+    pub fn first(self) -> usize {
+        self.row * ROW + self.lane
+    }
+}
+
+/// The registers of `width` lanes that hold any of `n_cells` cells.
 #[inline(always)]
-pub fn firsts(n_cells: usize, width: usize) -> impl Iterator<Item = usize> {
-    (0..n_cells).step_by(width)
+pub fn places(n_cells: usize, width: usize) -> impl Iterator<Item = Place> {
+    (0..n_cells).step_by(width).map(|first| Place { row: first / ROW, lane: first % ROW })
 }
 
-/// The lanes of the row at `first` that hold cells, as bits: all but in the last row.
+/// The lanes of a register at `first` that hold cells, as bits.
 #[inline(always)]
 pub fn lanes_in_use(first: usize, n_cells: usize) -> u64 {
     let left = n_cells - first;
@@ -33,7 +85,8 @@ pub fn lanes_in_use(first: usize, n_cells: usize) -> u64 {
 /// A table of `n_columns` columns, each one number per cell.
 #[derive(Clone, Debug)]
 pub struct Table<S> {
-    data: Vec<S>,
+    /// All columns of the first row of cells, then all of the next.
+    rows: Vec<Row<S>>,
     n_columns: usize,
     n_cells: usize,
 }
@@ -41,7 +94,8 @@ pub struct Table<S> {
 impl<S: Float> Table<S> {
     /// A table of zeros.
     pub fn new(n_columns: usize, n_cells: usize) -> Self {
-        Self { data: vec![S::default(); n_columns * padded(n_cells)], n_columns, n_cells }
+        let rows = vec![Row::default(); n_columns * n_cells.div_ceil(ROW)];
+        Self { rows, n_columns, n_cells }
     }
 
     /// How many cells.
@@ -50,41 +104,60 @@ impl<S: Float> Table<S> {
         self.n_cells
     }
 
-    /// All columns of a row, `n_columns` times sixteen numbers.
+    /// All columns of a row of cells.
     #[inline(always)]
-    pub fn row(&self, row: usize, n_columns: usize) -> &[S] {
-        &self.data[row * n_columns * ROW..][..n_columns * ROW]
+    pub fn row(&self, row: usize, n_columns: usize) -> &[Row<S>] {
+        &self.rows[row * n_columns..][..n_columns]
     }
 
     /// The same, to be written.
     #[inline(always)]
-    pub fn row_mut(&mut self, row: usize, n_columns: usize) -> &mut [S] {
-        &mut self.data[row * n_columns * ROW..][..n_columns * ROW]
+    pub fn row_mut(&mut self, row: usize, n_columns: usize) -> &mut [Row<S>] {
+        &mut self.rows[row * n_columns..][..n_columns]
     }
 
-    /// The lanes of a column that begin at cell `first`.
+    /// All rows: every column of the first row of cells, then of the next.
     #[inline(always)]
-    pub fn load<L: Lanes<Scalar = S>>(&self, isa: L::Isa, column: usize, first: usize) -> L {
-        L::load(isa, &self.data[self.place(column, first)..])
+    pub fn rows_mut(&mut self) -> &mut [Row<S>] {
+        &mut self.rows
     }
 
+    /// The same, to be read.
     #[inline(always)]
-    fn place(&self, column: usize, cell: usize) -> usize {
-        (cell / ROW * self.n_columns + column) * ROW + cell % ROW
+    pub fn rows(&self) -> &[Row<S>] {
+        &self.rows
     }
 
     /// A column, to be read cell by cell.
     #[inline(always)]
     pub fn column(&self, column: usize) -> Column<'_, S> {
-        let stride = self.n_columns * ROW;
-        Column { data: &self.data[column * ROW..], stride, n_cells: self.n_cells }
+        Column { rows: &self.rows[column..], stride: self.n_columns, n_cells: self.n_cells }
     }
 
     /// Sets one cell; the last cell also fills the padding, so that idle lanes compute what it does.
     pub fn set(&mut self, column: usize, cell: usize, value: S) {
-        let place = self.place(column, cell);
-        let n_same = if cell + 1 == self.n_cells { ROW - cell % ROW } else { 1 };
-        self.data[place..place + n_same].fill(value);
+        let (row, lane) = (cell / ROW, cell % ROW);
+        let end = if cell + 1 == self.n_cells { ROW } else { lane + 1 };
+        self.rows[row * self.n_columns + column][lane..end].fill(value);
+    }
+
+    /// The number of one cell, to be changed.
+    #[inline(always)]
+    pub fn number_mut(&mut self, column: usize, cell: usize) -> &mut S {
+        &mut self.rows[cell / ROW * self.n_columns + column][cell % ROW]
+    }
+
+    /// Zero everywhere.
+    pub fn clear(&mut self) {
+        self.rows.fill(Row::default());
+    }
+
+    /// See [`Row::flush`].
+    #[inline(always)]
+    pub fn flush(&mut self) {
+        for row in &mut self.rows {
+            row.flush();
+        }
     }
 
     /// All numbers of all cells, column after column.
@@ -96,17 +169,17 @@ impl<S: Float> Table<S> {
 /// One number per cell, sixteen at a time.
 #[derive(Clone, Copy)]
 pub struct Column<'a, S> {
-    data: &'a [S],
-    /// From the first of sixteen cells to the first of the next.
+    rows: &'a [Row<S>],
+    /// From the first sixteen cells to the next.
     stride: usize,
     n_cells: usize,
 }
 
 impl<'a, S: Float> Column<'a, S> {
-    /// The first `n_cells` of numbers that stand one after another, in whole rows.
+    /// The first `n_cells` of rows that stand one after another.
     #[inline(always)]
-    pub fn of(data: &'a [S], n_cells: usize) -> Self {
-        Self { data, stride: ROW, n_cells }
+    pub fn of(rows: &'a [Row<S>], n_cells: usize) -> Self {
+        Self { rows, stride: 1, n_cells }
     }
 
     /// How many cells.
@@ -118,32 +191,18 @@ impl<'a, S: Float> Column<'a, S> {
     /// The number of one cell.
     #[inline(always)]
     pub fn get(&self, cell: usize) -> S {
-        self.data[cell / ROW * self.stride + cell % ROW]
+        self.row(cell / ROW)[cell % ROW]
     }
 
-    /// The rows that cells fill.
+    /// A row, whose last lanes may be padding.
     #[inline(always)]
-    pub fn whole_rows(self) -> impl Iterator<Item = &'a [S; ROW]> {
-        (0..self.n_cells / ROW).map(move |row| {
-            self.data[row * self.stride..].first_chunk().expect("a column has whole rows")
-        })
-    }
-
-    /// The cells of the last row, if they do not fill it.
-    #[inline(always)]
-    pub fn rest(self) -> &'a [S] {
-        let n_rest = self.n_cells % ROW;
-        let last = self.n_cells / ROW * self.stride;
-        if n_rest == 0 {
-            &[]
-        } else {
-            &self.data[last..last + n_rest]
-        }
+    pub fn row(&self, row: usize) -> &'a Row<S> {
+        &self.rows[row * self.stride]
     }
 
     /// Every cell's number.
     pub fn numbers(self) -> impl Iterator<Item = S> + 'a {
-        self.whole_rows().flatten().chain(self.rest()).copied()
+        (0..self.n_cells).map(move |cell| self.get(cell))
     }
 }
 
@@ -161,7 +220,7 @@ mod tests {
             }
             let expected = (0..3).flat_map(|c| (0..n_cells).map(move |cell| value(c, cell)));
             assert!(table.numbers().eq(expected), "{n_cells} cells");
-            let padding = table.row((n_cells - 1) / ROW, 3)[2 * ROW + ROW - 1];
+            let padding = table.row((n_cells - 1) / ROW, 3)[2][ROW - 1];
             assert_eq!(padding, value(2, n_cells - 1), "{n_cells} cells");
         }
     }

@@ -1,7 +1,7 @@
 //! One step of time: the rules by which a gate relaxes, chosen by name.
 
-use crate::models::{divided, Linear, Relax};
-use crate::simd::Lanes;
+use crate::models::{Linear, Relax};
+use crate::simd::{math, Lanes};
 
 /// x + dt dx/dt: the order of update that each model's paper published.
 pub struct ForwardEuler;
@@ -13,37 +13,23 @@ pub struct ExponentialEuler;
 impl Relax for ForwardEuler {
     #[inline(always)]
     fn relax<L: Lanes>(x: L, gate: Linear<L>, dt: L) -> L {
-        let [slope] = divided([gate.slope(x)]);
-        dt.mul_add(slope, x)
+        dt.mul_add(gate.slope(x), x)
     }
 
-    #[inline(always)]
-    fn relax_two<L: Lanes>([x, y]: [L; 2], [of_x, of_y]: [Linear<L>; 2], dt: L) -> [L; 2] {
-        let [x_slope, y_slope] = divided([of_x.slope(x), of_y.slope(y)]);
-        [dt.mul_add(x_slope, x), dt.mul_add(y_slope, y)]
-    }
-
-    #[inline(always)]
-    fn approach<L: Lanes>(x: L, steady: L, rate: L, dt: L) -> L {
-        (dt * rate).mul_add(steady - x, x)
+    fn share(rate: f64, dt: f64) -> f64 {
+        dt * rate
     }
 }
 
 impl Relax for ExponentialEuler {
     #[inline(always)]
     fn relax<L: Lanes>(x: L, gate: Linear<L>, dt: L) -> L {
-        let remaining = (-(dt * gate.q) / gate.s).exp_m1();
+        let remaining = (-(dt * gate.k * gate.q) / gate.s).exp_m1();
         remaining.mul_add(x - gate.steady(), x)
     }
 
-    #[inline(always)]
-    fn relax_two<L: Lanes>([x, y]: [L; 2], [of_x, of_y]: [Linear<L>; 2], dt: L) -> [L; 2] {
-        [Self::relax(x, of_x, dt), Self::relax(y, of_y, dt)]
-    }
-
-    #[inline(always)]
-    fn approach<L: Lanes>(x: L, steady: L, rate: L, dt: L) -> L {
-        (-(dt * rate)).exp_m1().mul_add(x - steady, x)
+    fn share(rate: f64, dt: f64) -> f64 {
+        -math::exp_m1(-dt * rate)
     }
 }
 
@@ -51,7 +37,7 @@ impl Relax for ExponentialEuler {
 mod tests {
     use super::*;
 
-    const GATE: Linear<f64> = Linear { p: 0.3, q: 1.7, s: 4.0 };
+    const GATE: Linear<f64> = Linear { p: 0.3, q: 1.7, k: 2.0, s: 8.0 };
 
     /// The gate after `ms`, in steps of `dt`.
     fn after<R: Relax>(ms: f64, dt: f64) -> f64 {
@@ -60,7 +46,7 @@ mod tests {
 
     fn truth(ms: f64) -> f64 {
         let steady = GATE.p / GATE.q;
-        steady + (0.9 - steady) * (-ms * GATE.q / GATE.s).exp()
+        steady + (0.9 - steady) * (-ms * GATE.k * GATE.q / GATE.s).exp()
     }
 
     #[test]

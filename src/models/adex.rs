@@ -15,6 +15,7 @@
 use super::stn::PUBLISHED;
 use super::{columns, ran_away, whole_steps, Cell, Relax, Stepped};
 use crate::simd::Lanes;
+use std::f64::consts::LOG2_E;
 
 /// The AdEx cell, with the seed's count of refractory steps or the exact one.
 pub struct Adex<const VARIANT: bool>;
@@ -30,8 +31,9 @@ columns! {
 }
 
 columns! {
-    /// What a step reads.
-    Coefficients { dt_per_C, dt, g_L, E_L, V_T, per_Delta_T, g_Delta, a, per_tau_w, b, V_reset, V_peak, wait, I_app }
+    /// What a step reads. `per_Delta_T` counts in factors of two. `share_w` is how much of its way to a (V - E_L) w goes in a step; `wait` the
+    /// refractory steps.
+    Coefficients { dt_per_C, g_L, E_L, V_T, per_Delta_T, g_Delta, a, share_w, b, V_reset, V_peak, wait, I_app }
 }
 
 /// Steps that repeated subtraction of `dt` takes to bring `t_ref` to zero or below.
@@ -49,12 +51,12 @@ impl<const VARIANT: bool> Cell for Adex<VARIANT> {
     type Coefficients<T: Copy> = Coefficients<T>;
     type State<T: Copy> = State<T>;
 
-    fn coefficients(p: &Params<f64>, dt: f64) -> Coefficients<f64> {
+    fn coefficients<R: Relax>(p: &Params<f64>, dt: f64) -> Coefficients<f64> {
         let wait = if VARIANT == PUBLISHED { counted_by_subtraction(p.t_ref, dt) } else { whole_steps(p.t_ref, dt) };
         Coefficients {
-            dt_per_C: dt / p.C_m, dt, g_L: p.g_L, E_L: p.E_L,
-            V_T: p.V_T, per_Delta_T: 1.0 / p.Delta_T, g_Delta: p.g_L * p.Delta_T,
-            a: p.a, per_tau_w: 1.0 / p.tau_w, b: p.b, V_reset: p.V_reset, V_peak: p.V_peak, wait, I_app: p.I_app,
+            dt_per_C: dt / p.C_m, g_L: p.g_L, E_L: p.E_L,
+            V_T: p.V_T, per_Delta_T: LOG2_E / p.Delta_T, g_Delta: p.g_L * p.Delta_T,
+            a: p.a, share_w: R::share(1.0 / p.tau_w, dt), b: p.b, V_reset: p.V_reset, V_peak: p.V_peak, wait, I_app: p.I_app,
         }
     }
 
@@ -69,21 +71,22 @@ impl<const VARIANT: bool> Cell for Adex<VARIANT> {
         let State { V, w, hold } = y;
         let held = V.like(0.5).lt(hold);
 
-        let I_L   = c.g_L * (V - c.E_L);
-        let I_exp = c.g_Delta * ((V - c.V_T) * c.per_Delta_T).at_least(V.like(-20.0)).at_most(V.like(10.0)).exp_within();
-        let V_free = c.dt_per_C.mul_add(I_exp - I_L - w + I + c.I_app, V);
+        let doublings = ((V - c.V_T) * c.per_Delta_T).at_least(V.like(-20.0 * LOG2_E)).at_most(V.like(10.0 * LOG2_E));
+        let I_L    = c.g_L * (V - c.E_L);
+        let I_ion  = c.g_Delta.mul_add(doublings.exp2_within(), I + c.I_app - w - I_L);
+        let V_free = c.dt_per_C.mul_add(I_ion, V);
         let w_inf = c.a * (c.V_reset.select(held, V) - c.E_L);
-        let w = R::approach(w, w_inf, c.per_tau_w, c.dt);
+        let w = R::approach(w, w_inf, c.share_w);
 
-        let spiked = V_free.not_lt(c.V_peak) & !held;
-        let V_new = c.V_reset.select(spiked | held, V_free);
-        let hold = c.wait.select(spiked, (hold - 1.0).at_least(V.like(0.0)));
+        // false where V is not a number, which a reset would hide
+        let over = c.V_peak.le(V_free);
+        let next = |while_held: L, at_spike: L, otherwise: L| while_held.select(held, at_spike.select(over, otherwise));
+        let V_new = next(c.V_reset, c.V_reset, V_free);
         Stepped {
-            state: State { V: V_new, w: (w + c.b).select(spiked, w).flushed(), hold },
-            spiked,
-            clamped: spiked & !spiked,
-            // a reset would hide a V that is not a number
-            diverged: ran_away(V_new) | V_free.abs().not_lt(V.like(1e12)),
+            state: State { V: V_new, w: next(w, w + c.b, w), hold: next(hold - 1.0, c.wait, V.like(0.0)) },
+            spiked: over & !held,
+            clamped: over & !over,
+            diverged: ran_away(V_new),
         }
     }
 }

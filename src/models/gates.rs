@@ -2,7 +2,7 @@
 
 use crate::simd::Lanes;
 
-/// num / den, not yet divided, so that several quotients can share one division.
+/// num / den, not yet divided.
 #[derive(Clone, Copy)]
 pub struct Ratio<L> {
     /// Numerator.
@@ -11,33 +11,24 @@ pub struct Ratio<L> {
     pub den: L,
 }
 
-/// Several quotients by one division, which costs more than the multiplications that it saves.
-///
-/// The product of the denominators must stay finite.
-#[inline(always)]
-pub fn divided<L: Lanes, const N: usize>(ratios: [Ratio<L>; N]) -> [L; N] {
-    let mut before = [ratios[0].den; N]; // the product of the denominators up to each
-    for i in 1..N {
-        before[i] = before[i - 1] * ratios[i].den;
+impl<L: Lanes> Ratio<L> {
+    /// The quotient.
+    #[inline(always)]
+    pub fn value(self) -> L {
+        self.num / self.den
     }
-    let mut per_rest = before[0].like(1.0) / before[N - 1];
-    let mut quotients = before;
-    for i in (1..N).rev() {
-        quotients[i] = ratios[i].num * (per_rest * before[i - 1]);
-        per_rest = per_rest * ratios[i].den;
-    }
-    quotients[0] = ratios[0].num * per_rest;
-    quotients
 }
 
-/// dx/dt = (p - q x) / s: a gate with steady state p/q and time constant s/q.
+/// dx/dt = k (p - q x) / s: a gate with steady state p/q and time constant s/(k q).
 #[derive(Clone, Copy)]
 pub struct Linear<L> {
     /// Drive.
     pub p: L,
     /// Decay; positive.
     pub q: L,
-    /// Common scale, ms; positive.
+    /// Common speed, per ms; positive.
+    pub k: L,
+    /// Common scale; positive.
     pub s: L,
 }
 
@@ -45,19 +36,20 @@ impl<L: Lanes> Linear<L> {
     /// A gate with opening rate `alpha` and closing rate `beta`, both per ms.
     #[inline(always)]
     pub fn from_rates(alpha: Ratio<L>, beta: L) -> Self {
-        Self { p: alpha.num, q: beta.mul_add(alpha.den, alpha.num), s: alpha.den }
+        let q = beta.mul_add(alpha.den, alpha.num);
+        Self { p: alpha.num, q, k: beta.like(1.0), s: alpha.den }
     }
 
     /// A gate with steady state `x_inf` and time constant `tau`, ms.
     #[inline(always)]
     pub fn toward(x_inf: Ratio<L>, tau: Ratio<L>) -> Self {
-        Self { p: x_inf.num * tau.den, q: x_inf.den * tau.den, s: x_inf.den * tau.num }
+        Self { p: x_inf.num, q: x_inf.den, k: tau.den, s: x_inf.den * tau.num }
     }
 
-    /// dx/dt, not yet divided.
+    /// dx/dt, per ms.
     #[inline(always)]
-    pub fn slope(self, x: L) -> Ratio<L> {
-        Ratio { num: self.p - x * self.q, den: self.s }
+    pub fn slope(self, x: L) -> L {
+        (self.p - x * self.q) * self.k / self.s
     }
 
     /// p/q, where the gate comes to rest.
@@ -71,10 +63,13 @@ impl<L: Lanes> Linear<L> {
 pub trait Relax: 'static {
     /// x after `dt` ms.
     fn relax<L: Lanes>(x: L, gate: Linear<L>, dt: L) -> L;
-    /// Two gates after `dt` ms, the product of whose scales `s` stays finite.
-    fn relax_two<L: Lanes>(x: [L; 2], gates: [Linear<L>; 2], dt: L) -> [L; 2];
-    /// x after `dt` ms, drawn to `steady` at a constant rate, per ms.
-    fn approach<L: Lanes>(x: L, steady: L, rate: L, dt: L) -> L;
+    /// What a constant rate, per ms, does in a step of `dt` ms; see `approach`.
+    fn share(rate: f64, dt: f64) -> f64;
+    /// x after a step in which it goes that share of the way to `steady`.
+    #[inline(always)]
+    fn approach<L: Lanes>(x: L, steady: L, share: L) -> L {
+        share.mul_add(steady - x, x)
+    }
 }
 
 /// z / (1 - e^-z), given `exp_minus_z` = e^-z.
@@ -90,16 +85,6 @@ pub fn linoid<L: Lanes>(z: L, exp_minus_z: L) -> Ratio<L> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn quotients_divided_together_equal_quotients_divided_alone() {
-        let ratios = [(3.0, 7.0), (-2.0, 1e17), (5e-3, 1e-9), (1.0, 300.0)];
-        let together = divided(ratios.map(|(num, den)| Ratio { num, den }));
-        for ((num, den), quotient) in ratios.into_iter().zip(together) {
-            let alone: f64 = num / den;
-            assert!((quotient - alone).abs() <= 1e-15 * alone.abs(), "{num}/{den}: {quotient}");
-        }
-    }
 
     #[test]
     fn linoid_is_smooth_through_its_hole() {

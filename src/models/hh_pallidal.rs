@@ -14,8 +14,9 @@
 //! Units: mV, ms, mS/cm2, uA/cm2, uF/cm2; Ca in the seed's nominal units.
 
 use super::stn::PUBLISHED;
-use super::{columns, divided, linoid, ran_away, traub, Cell, Linear, Ratio, Relax, Stepped};
+use super::{columns, linoid, ran_away, traub, Cell, Linear, Ratio, Relax, Stepped};
 use crate::simd::Lanes;
+use std::f64::consts::LOG2_E;
 
 /// The pallidal cell, as published or corrected.
 pub struct HhPallidal<const VARIANT: bool>;
@@ -54,8 +55,8 @@ struct Rates<L> {
     h: Linear<L>,
     n: Linear<L>,
     r: Linear<L>,
-    a_inf: Ratio<L>,
-    s_inf: Ratio<L>,
+    a_inf: L,
+    s_inf: L,
 }
 
 impl<const VARIANT: bool> HhPallidal<VARIANT> {
@@ -109,7 +110,8 @@ impl<const VARIANT: bool> HhPallidal<VARIANT> {
         let alpha_m = Self::opening(V + 54.0, 4.0, e.m_alpha);
         let beta_m  = Self::closing(V + 27.0, 5.0, e.m_beta);
         let (up, down) = (alpha_m.num * beta_m.den * 0.32, beta_m.num * alpha_m.den * 0.28);
-        let m_inf = up / (up + down + alpha_m.den * beta_m.den * Self::EPSILON);
+        let floor = if VARIANT == PUBLISHED { alpha_m.den * beta_m.den * Self::EPSILON } else { V.like(0.0) };
+        let m_inf = up / (up + down + floor);
 
         let alpha_n = Self::opening(V + 52.0, 5.0, e.n_alpha);
         let beta_n  = Self::held(e.n_beta) * 0.5 + Self::EPSILON;
@@ -117,15 +119,14 @@ impl<const VARIANT: bool> HhPallidal<VARIANT> {
 
         let alpha_h = Self::held(e.by_18) * 0.128;
         let beta_h  = Self::held(e.m_beta) + 1.0; // 4 / this
-        let h = Linear { p: alpha_h * beta_h, q: (alpha_h + Self::EPSILON).mul_add(beta_h, V.like(4.0)), s: beta_h };
+        let h = Linear { p: alpha_h * beta_h, q: (alpha_h + Self::EPSILON).mul_add(beta_h, V.like(4.0)), k: one, s: beta_h };
 
         // r_inf = 1/(1 + exp((V+67)/2)), tau_r = 30 + 150 r_inf
-        let e_r = Self::held_inverse(by_2 * EXP_M6_5);
-        let r = Linear { p: e_r, q: e_r + 1.0, s: e_r * 180.0 + 30.0 }; // e_r = exp(-(V+67)/2)
+        let e_r = Self::held_inverse(by_2 * EXP_M6_5); // exp(-(V+67)/2)
+        let r = Linear { p: e_r, q: e_r + 1.0, k: one, s: e_r.mul_add(V.like(180.0), V.like(30.0)) };
 
-        let a_inf = Ratio { num: one, den: Self::held(((V + 63.0) * (-1.0 / 7.8)).exp_within()) + 1.0 };
-        // beyond 1e17 the 1 has rounded away, and products would overflow
-        let s_inf = Ratio { num: one, den: Self::held(by_2 * EXP_9_5).at_most(V.like(1e17)) + 1.0 };
+        let a_inf = one / (Self::held(((V + 63.0) * (-LOG2_E / 7.8)).exp2_within()) + 1.0);
+        let s_inf = one / (Self::held(by_2 * EXP_9_5) + 1.0);
         Rates { m_inf, h, n, r, a_inf, s_inf }
     }
 }
@@ -141,7 +142,7 @@ impl<const VARIANT: bool> Cell for HhPallidal<VARIANT> {
     type Coefficients<T: Copy> = Coefficients<T>;
     type State<T: Copy> = State<T>;
 
-    fn coefficients(p: &Params<f64>, dt: f64) -> Coefficients<f64> {
+    fn coefficients<R: Relax>(p: &Params<f64>, dt: f64) -> Coefficients<f64> {
         Coefficients {
             dt_per_C: dt / p.C_m, dt, g_L: p.g_L, E_L: p.E_L, g_Na: p.g_Na, E_Na: p.E_Na, g_K: p.g_K, E_K: p.E_K,
             g_T: p.g_T, g_Ca: p.g_Ca, E_Ca: p.E_Ca, g_AHP: p.g_AHP, k_1: p.k_1, k_Ca: p.k_Ca,
@@ -160,27 +161,26 @@ impl<const VARIANT: bool> Cell for HhPallidal<VARIANT> {
     ) -> Stepped<State<L>, L::Mask> {
         let State { V, h, n, r, Ca } = y;
         let rates = Self::rates(V);
-        let Ca_bound = Ratio { num: Ca, den: Ca + c.k_1 };
-        let [a_inf, s_inf, Ca_bound] = divided([rates.a_inf, rates.s_inf, Ca_bound]);
+        let Rates { m_inf, a_inf, s_inf, .. } = rates;
 
-        let I_L   = c.g_L                                   * (V - c.E_L);
-        let I_Na  = c.g_Na  * rates.m_inf.cube() * h        * (V - c.E_Na);
-        let I_K   = c.g_K   * n.sq().sq()                   * (V - c.E_K);
-        let I_T   = c.g_T   * a_inf.cube() * r              * (V - c.E_Ca);
-        let I_Ca  = c.g_Ca  * s_inf.sq()                    * (V - c.E_Ca);
-        let I_AHP = c.g_AHP * Ca_bound                      * (V - c.E_K);
+        let g_Na  = c.g_Na  * m_inf.cube() * h;
+        let g_K   = c.g_K   * n.sq().sq();
+        let g_T   = c.g_T   * a_inf.cube() * r;
+        let g_Ca  = c.g_Ca  * s_inf.sq();
+        let g_AHP = c.g_AHP * (Ca / (Ca + c.k_1));
 
-        let I_ion = I_L + I_Na + I_K + I_T + I_Ca + I_AHP;
+        let I_Ca  = (g_T + g_Ca) * (V - c.E_Ca); // I_T + I_Ca
+        let I_LCa = c.g_L.mul_add(V - c.E_L, I_Ca);
+        let I_ion = g_Na.mul_add(V - c.E_Na, (g_K + g_AHP).mul_add(V - c.E_K, I_LCa));
         let V_free = c.dt_per_C.mul_add(c.I_app + I - I_ion, V);
-        let influx = -(c.k_Ca * (I_Ca + I_T));
-        let Ca = c.dt.mul_add(influx - Ca * c.per_tau_Ca, Ca).at_least(V.like(0.0));
+        let Ca = c.dt.mul_add(-(c.k_Ca * I_Ca) - Ca * c.per_tau_Ca, Ca).at_least(V.like(0.0));
         let h = probability(R::relax(h, rates.h, c.dt));
-        let [n, r] = R::relax_two([n, r], [rates.n, rates.r], c.dt);
-        let (n, r) = (probability(n), probability(r));
+        let n = probability(R::relax(n, rates.n, c.dt));
+        let r = probability(R::relax(r, rates.r, c.dt));
 
         let V_new = V_free.at_least(c.V_min).at_most(c.V_max);
         Stepped {
-            state: State { V: V_new, h, n, r, Ca: Ca.flushed() },
+            state: State { V: V_new, h, n, r, Ca },
             spiked: V.lt(c.V_th) & V_free.not_lt(c.V_th),
             clamped: V_free.lt(c.V_min) | c.V_max.lt(V_free),
             diverged: ran_away(V_new),

@@ -14,7 +14,7 @@ pub mod params;
 #[rustfmt::skip] pub mod synapse;
 #[rustfmt::skip] pub mod traub;
 
-pub use gates::{divided, linoid, Linear, Ratio, Relax};
+pub use gates::{linoid, Linear, Ratio, Relax};
 
 use crate::simd::Lanes;
 
@@ -71,8 +71,8 @@ pub trait Cell: 'static {
     /// What changes in time; the first is V.
     type State<T: Copy>: Columns<T>;
 
-    /// The coefficients of a step of `dt` ms.
-    fn coefficients(p: &Self::Params<f64>, dt: f64) -> Self::Coefficients<f64>;
+    /// The coefficients of a step of `dt` ms, gates relaxing by rule `R`.
+    fn coefficients<R: Relax>(p: &Self::Params<f64>, dt: f64) -> Self::Coefficients<f64>;
     /// The state at rest in everything but V: gates at their steady state for this V.
     fn settled(p: &Self::Params<f64>, V: f64) -> Self::State<f64>;
     /// One step under the inward current `I`, gates relaxing by rule `R`.

@@ -29,5 +29,5 @@ pub fn coefficients(p: &Params<f64>, dt: f64) -> Coefficients<f64> {
 /// The fluctuation y after a step driven by the standard normal `xi`.
 #[inline(always)]
 pub fn step<L: Lanes>(c: &Coefficients<L>, y: L, xi: L) -> L {
-    c.diffusion.mul_add(xi, c.decay.mul_add(y, y)).flushed()
+    c.diffusion.mul_add(xi, c.decay.mul_add(y, y))
 }

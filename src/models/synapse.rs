@@ -38,7 +38,7 @@ pub fn exact_coefficients(tau_rise: f64, tau_decay: f64, dt: f64) -> Coefficient
 #[inline(always)]
 pub fn step<L: Lanes>(c: &Coefficients<L>, y: State<L>) -> State<L> {
     let change = c.decay.mul_add(y.s, c.feed * y.x);
-    State { x: c.rise.mul_add(y.x, y.x).flushed(), s: (y.s + change).flushed() }
+    State { x: c.rise.mul_add(y.x, y.x), s: y.s + change }
 }
 
 /// The largest s that one spike reaches.

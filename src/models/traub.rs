@@ -8,6 +8,7 @@
 
 use super::{linoid, Linear, Ratio};
 use crate::simd::Lanes;
+use std::f64::consts::LOG2_E;
 
 const EXP_0_4: f64 = 1.4918246976412703;    // e^(2/5):   from V+54 to V+52 at slope 5
 const EXP_5_4: f64 = 221.40641620418717;    // e^(27/5):  from V+54 to V+27 at slope 5
@@ -41,8 +42,8 @@ impl<L: Lanes> Exponentials<L> {
     /// All of them from two exponentials, at a [`held`] V.
     #[inline(always)]
     pub fn at(V: L) -> Self {
-        let by_40 = ((V + 54.0) * (-1.0 / 40.0)).exp_within();
-        let by_18 = ((V + 50.0) * (-1.0 / 18.0)).exp_within();
+        let by_40 = ((V + 54.0) * (-LOG2_E / 40.0)).exp2_within();
+        let by_18 = ((V + 50.0) * (-LOG2_E / 18.0)).exp2_within();
         let by_20 = by_40 * by_40;
         let by_5 = by_20.sq().sq();
         Self {
@@ -61,8 +62,8 @@ impl<L: Lanes> Exponentials<L> {
 pub fn m_inf<L: Lanes>(V: L, e: &Exponentials<L>) -> L {
     let alpha = linoid((V + 54.0) * 0.25, e.m_alpha); // times 0.32 * 4
     let beta  = linoid((V + 27.0) * 0.2,  e.m_beta);  // times 0.28 * 5 exp(-(V+27)/5)
-    let opening = alpha.num * beta.den * 1.28;
-    let closing = beta.num * alpha.den * e.m_beta * 1.4;
+    let opening = alpha.num * beta.den;
+    let closing = beta.num * alpha.den * (e.m_beta * (1.4 / 1.28));
     opening / (opening + closing)
 }
 

@@ -1,20 +1,20 @@
-//! 256-bit registers, on x86-64 CPUs with AVX2 and FMA: eight cells in single, four in double precision.
+//! 256-bit registers, on x86-64 CPUs with AVX2, FMA and POPCNT: eight cells in single, four in double precision.
 
 use super::pair::Pair;
 use super::register::{operator, register};
 use super::{Isa, Lanes, Mask, Streams, PCG_MULTIPLIER};
-use std::arch::x86_64::*;
+use std::arch::{is_x86_feature_detected, x86_64::*};
 use std::ops::{Neg, Not};
 
-/// Witness that this CPU has AVX2 and FMA; see [`super::Backend`].
+/// Witness that this CPU has AVX2, FMA and POPCNT; see [`super::Backend`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Avx2(());
 
 impl Avx2 {
     /// The witness, if the CPU has the instructions.
     pub fn detect() -> Option<Self> {
-        (std::is_x86_feature_detected!("avx2") && std::is_x86_feature_detected!("fma"))
-            .then_some(Self(()))
+        let has_both = is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma");
+        (has_both && is_x86_feature_detected!("popcnt")).then_some(Self(()))
     }
 }
 
@@ -70,6 +70,10 @@ register! {
         Mask64x4(avx2!(_mm256_cmp_pd::<_CMP_LT_OQ>(self.0, other.0)))
     }
     #[inline(always)]
+    fn le(self, other: Self) -> Mask64x4 {
+        Mask64x4(avx2!(_mm256_cmp_pd::<_CMP_LE_OQ>(self.0, other.0)))
+    }
+    #[inline(always)]
     fn not_lt(self, other: Self) -> Mask64x4 {
         Mask64x4(avx2!(_mm256_cmp_pd::<_CMP_NLT_UQ>(self.0, other.0)))
     }
@@ -80,6 +84,13 @@ register! {
     #[inline(always)]
     fn low_bits_as_exponent(self) -> Self {
         Self(avx2!(_mm256_castsi256_pd(_mm256_slli_epi64::<52>(_mm256_castpd_si256(self.0)))))
+    }
+    #[inline(always)]
+    fn raised_by(self, k: Self) -> Self {
+        avx2!({
+            let shifted = _mm256_slli_epi64::<52>(_mm256_castpd_si256(k.0));
+            Self(_mm256_castsi256_pd(_mm256_add_epi64(_mm256_castpd_si256(self.0), shifted)))
+        })
     }
     #[inline(always)]
     fn split_exponent(self) -> (Self, Self) {
@@ -117,6 +128,10 @@ register! {
         Mask32x8(avx2!(_mm256_cmp_ps::<_CMP_LT_OQ>(self.0, other.0)))
     }
     #[inline(always)]
+    fn le(self, other: Self) -> Mask32x8 {
+        Mask32x8(avx2!(_mm256_cmp_ps::<_CMP_LE_OQ>(self.0, other.0)))
+    }
+    #[inline(always)]
     fn not_lt(self, other: Self) -> Mask32x8 {
         Mask32x8(avx2!(_mm256_cmp_ps::<_CMP_NLT_UQ>(self.0, other.0)))
     }
@@ -127,6 +142,13 @@ register! {
     #[inline(always)]
     fn low_bits_as_exponent(self) -> Self {
         Self(avx2!(_mm256_castsi256_ps(_mm256_slli_epi32::<23>(_mm256_castps_si256(self.0)))))
+    }
+    #[inline(always)]
+    fn raised_by(self, k: Self) -> Self {
+        avx2!({
+            let shifted = _mm256_slli_epi32::<23>(_mm256_castps_si256(k.0));
+            Self(_mm256_castsi256_ps(_mm256_add_epi32(_mm256_castps_si256(self.0), shifted)))
+        })
     }
     #[inline(always)]
     fn split_exponent(self) -> (Self, Self) {

@@ -63,6 +63,10 @@ register! {
         Mask8(avx512!(_mm512_cmp_pd_mask::<_CMP_LT_OQ>(self.0, other.0)))
     }
     #[inline(always)]
+    fn le(self, other: Self) -> Mask8 {
+        Mask8(avx512!(_mm512_cmp_pd_mask::<_CMP_LE_OQ>(self.0, other.0)))
+    }
+    #[inline(always)]
     fn not_lt(self, other: Self) -> Mask8 {
         Mask8(avx512!(_mm512_cmp_pd_mask::<_CMP_NLT_UQ>(self.0, other.0)))
     }
@@ -73,6 +77,13 @@ register! {
     #[inline(always)]
     fn low_bits_as_exponent(self) -> Self {
         Self(avx512!(_mm512_castsi512_pd(_mm512_slli_epi64::<52>(_mm512_castpd_si512(self.0)))))
+    }
+    #[inline(always)]
+    fn raised_by(self, k: Self) -> Self {
+        avx512!({
+            let shifted = _mm512_slli_epi64::<52>(_mm512_castpd_si512(k.0));
+            Self(_mm512_castsi512_pd(_mm512_add_epi64(_mm512_castpd_si512(self.0), shifted)))
+        })
     }
     #[inline(always)]
     fn split_exponent(self) -> (Self, Self) {
@@ -106,6 +117,10 @@ register! {
         Mask16(avx512!(_mm512_cmp_ps_mask::<_CMP_LT_OQ>(self.0, other.0)))
     }
     #[inline(always)]
+    fn le(self, other: Self) -> Mask16 {
+        Mask16(avx512!(_mm512_cmp_ps_mask::<_CMP_LE_OQ>(self.0, other.0)))
+    }
+    #[inline(always)]
     fn not_lt(self, other: Self) -> Mask16 {
         Mask16(avx512!(_mm512_cmp_ps_mask::<_CMP_NLT_UQ>(self.0, other.0)))
     }
@@ -116,6 +131,13 @@ register! {
     #[inline(always)]
     fn low_bits_as_exponent(self) -> Self {
         Self(avx512!(_mm512_castsi512_ps(_mm512_slli_epi32::<23>(_mm512_castps_si512(self.0)))))
+    }
+    #[inline(always)]
+    fn raised_by(self, k: Self) -> Self {
+        avx512!({
+            let shifted = _mm512_slli_epi32::<23>(_mm512_castps_si512(k.0));
+            Self(_mm512_castsi512_ps(_mm512_add_epi32(_mm512_castps_si512(self.0), shifted)))
+        })
     }
     #[inline(always)]
     fn split_exponent(self) -> (Self, Self) {

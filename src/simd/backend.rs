@@ -33,7 +33,7 @@ impl Avx2 {
     /// Runs `kernel` in a function compiled for AVX2 and FMA, so that all that is inlined into it is too.
     #[inline]
     fn run<I: Isa, K: Kernel>(self, kernel: K, isa: I) -> K::Output {
-        #[target_feature(enable = "avx2,fma")]
+        #[target_feature(enable = "avx2,fma,popcnt")]
         fn compiled_for_avx2<I: Isa, K: Kernel>(kernel: K, isa: I) -> K::Output {
             kernel.run(isa)
         }
@@ -47,7 +47,7 @@ impl Avx512 {
     /// Runs `kernel` in a function compiled for AVX-512, so that all that is inlined into it is too.
     #[inline]
     fn run<K: Kernel>(self, kernel: K) -> K::Output {
-        #[target_feature(enable = "avx2,fma,avx512f,avx512dq,avx512vl")]
+        #[target_feature(enable = "avx2,fma,popcnt,avx512f,avx512dq,avx512vl")]
         fn compiled_for_avx512<K: Kernel>(kernel: K, isa: Avx512) -> K::Output {
             kernel.run(isa)
         }

@@ -24,6 +24,8 @@ pub trait Float: Copy + Debug + Default + PartialEq + PartialOrd + Send + Sync +
     const LN2: (f64, f64);
     /// (e^r - 1 - r) / r^2 on |r| <= ln(2)/2.
     const EXP: &'static [f64];
+    /// (2^f - 1) / f on |f| <= 1/2.
+    const EXP2: &'static [f64];
     /// (ln(1+f) - f) / f^2 on sqrt(1/2) <= 1+f <= sqrt(2).
     const LN: &'static [f64];
     /// (sin(2 pi r)/r - 2 pi) / r^2 as a polynomial in r^2 on |r| <= 1/8.
@@ -39,6 +41,8 @@ pub trait Float: Copy + Debug + Default + PartialEq + PartialOrd + Send + Sync +
     fn from_f64(x: f64) -> Self;
     /// The same number.
     fn to_f64(self) -> f64;
+    /// Without its sign.
+    fn magnitude(self) -> Self;
     /// Its bits, the upper ones zero in single precision.
     fn bits(self) -> u64;
 }
@@ -63,6 +67,20 @@ impl Float for f64 {
         2.7557268459997064e-06,
         2.7620088445409746e-07,
         2.510038549551032e-08,
+    ];
+    const EXP2: &'static [f64] = &[
+        // 2.0e-17 of 2^f
+        std::f64::consts::LN_2,
+        0.24022650695910097,
+        0.0555041086648216,
+        0.009618129107606885,
+        0.0013333558146416933,
+        0.00015403530441741856,
+        1.5252733829839213e-05,
+        1.3215442584382707e-06,
+        1.0178062443959398e-07,
+        7.072586657066206e-09,
+        4.454960975460706e-10,
     ];
     const LN: &'static [f64] = &[
         // 6.1e-18
@@ -118,6 +136,10 @@ impl Float for f64 {
     fn to_f64(self) -> f64 {
         self
     }
+    #[inline(always)]
+    fn magnitude(self) -> Self {
+        self.abs()
+    }
     fn bits(self) -> u64 {
         self.to_bits()
     }
@@ -138,6 +160,15 @@ impl Float for f32 {
         0.04166655461716041,
         0.00836317905264006,
         0.0013926183592580573,
+    ];
+    const EXP2: &'static [f64] = &[
+        // 9.2e-9 of 2^f
+        0.6931471880271255,
+        0.24022650760575892,
+        0.05550357109913586,
+        0.009618082553550122,
+        0.0013390865661206542,
+        0.00015453164933424576,
     ];
     const LN: &'static [f64] = &[
         // 1.4e-8
@@ -166,6 +197,10 @@ impl Float for f32 {
     #[inline(always)]
     fn to_f64(self) -> f64 {
         f64::from(self)
+    }
+    #[inline(always)]
+    fn magnitude(self) -> Self {
+        self.abs()
     }
     fn bits(self) -> u64 {
         u64::from(self.to_bits())

@@ -37,9 +37,17 @@ fn split_exp<L: Lanes>(x: L) -> (L, L) {
 }
 
 #[inline(always)]
-pub(super) fn exp_within<L: Lanes>(x: L) -> L {
+fn exp_within<L: Lanes>(x: L) -> L {
     let (scale, e_r_m1) = split_exp(x);
     (e_r_m1 + 1.0) * scale
+}
+
+/// 2^k 2^f with x = k + f and |f| <= 1/2, for 2^x finite and normal.
+#[inline(always)]
+pub(super) fn exp2_within<L: Lanes>(x: L) -> L {
+    let shifted = x + L::Scalar::ROUNDER;
+    let f = x - (shifted - L::Scalar::ROUNDER);
+    polynomial(f, L::Scalar::EXP2).mul_add(f, x.like(1.0)).raised_by(shifted)
 }
 
 /// 2^k (e^r - 1) + (2^k - 1).
@@ -95,7 +103,8 @@ pub(super) fn sin_cos_turns<L: Lanes>(turns: L) -> (L, L) {
 #[inline(always)]
 pub(super) fn linoid<L: Lanes>(z: L, exp_minus_z: L) -> (L, L) {
     let z2 = z * z;
-    let series = polynomial(z2, L::Scalar::BERNOULLI).mul_add(z2, z * 0.5 + 1.0);
+    let line = z.mul_add(z.like(0.5), z.like(1.0));
+    let series = polynomial(z2, L::Scalar::BERNOULLI).mul_add(z2, line);
     let near = z.abs().lt(z.like(0.25));
     (series.select(near, z), z.like(1.0).select(near, -exp_minus_z + 1.0))
 }

@@ -60,6 +60,8 @@ pub trait Lanes:
 
     /// `x` in every lane.
     fn splat(isa: Self::Isa, x: f64) -> Self;
+    /// The stored number `x` in every lane.
+    fn all(isa: Self::Isa, x: Self::Scalar) -> Self;
     /// `x` in every lane, on the proof that `self` is.
     fn like(self, x: f64) -> Self;
     /// The first `WIDTH` numbers of `from`.
@@ -77,6 +79,8 @@ pub trait Lanes:
     fn abs(self) -> Self;
     /// True where `self < other`; false where either is NaN.
     fn lt(self, other: Self) -> Self::Mask;
+    /// True where `self` is at most `other`; false where either is NaN.
+    fn le(self, other: Self) -> Self::Mask;
     /// True where `self` is not below `other`, and where either is NaN.
     fn not_lt(self, other: Self) -> Self::Mask;
     /// `self` where the mask is true, `other` elsewhere.
@@ -88,6 +92,8 @@ pub trait Lanes:
 
     /// The number whose exponent is the low bits of this one, and whose significand is 1.
     fn low_bits_as_exponent(self) -> Self;
+    /// `self` 2^k, where that is normal, with the whole number k in the low bits of `k`.
+    fn raised_by(self, k: Self) -> Self;
     /// (k, m) with `self` = m 2^k and m in [sqrt(1/2), sqrt(2)), for positive normal `self`.
     fn split_exponent(self) -> (Self, Self);
 
@@ -102,10 +108,11 @@ pub trait Lanes:
     fn exp(self) -> Self {
         functions::exp(self)
     }
-    /// e^self where `self` is known to lie between those bounds: four comparisons cheaper.
+    /// 2^self where that is finite and normal, at most 2 ulp from the truth: the cheapest exponential.
+    /// e^(x/k) is 2^(x log2(e)/k).
     #[inline(always)]
-    fn exp_within(self) -> Self {
-        functions::exp_within(self)
+    fn exp2_within(self) -> Self {
+        functions::exp2_within(self)
     }
     /// e^self - 1 without cancellation near zero; `self` is held between the same bounds.
     #[inline(always)]
@@ -142,11 +149,6 @@ pub trait Lanes:
     #[inline(always)]
     fn cube(self) -> Self {
         self * self * self
-    }
-    /// Zero where the magnitude is below 1e-30, so that a decaying state never becomes subnormal.
-    #[inline(always)]
-    fn flushed(self) -> Self {
-        self.select(self.abs().not_lt(self.like(1e-30)), self.like(0.0))
     }
 }
 

@@ -21,6 +21,10 @@ impl<L: Lanes> Lanes for Pair<L> {
         Self(L::splat(isa, x), L::splat(isa, x))
     }
     #[inline(always)]
+    fn all(isa: L::Isa, x: L::Scalar) -> Self {
+        Self(L::all(isa, x), L::all(isa, x))
+    }
+    #[inline(always)]
     fn like(self, x: f64) -> Self {
         Self(self.0.like(x), self.0.like(x))
     }
@@ -57,6 +61,10 @@ impl<L: Lanes> Lanes for Pair<L> {
         Pair(self.0.lt(other.0), self.1.lt(other.1))
     }
     #[inline(always)]
+    fn le(self, other: Self) -> Self::Mask {
+        Pair(self.0.le(other.0), self.1.le(other.1))
+    }
+    #[inline(always)]
     fn not_lt(self, other: Self) -> Self::Mask {
         Pair(self.0.not_lt(other.0), self.1.not_lt(other.1))
     }
@@ -75,6 +83,10 @@ impl<L: Lanes> Lanes for Pair<L> {
     #[inline(always)]
     fn low_bits_as_exponent(self) -> Self {
         Self(self.0.low_bits_as_exponent(), self.1.low_bits_as_exponent())
+    }
+    #[inline(always)]
+    fn raised_by(self, k: Self) -> Self {
+        Self(self.0.raised_by(k.0), self.1.raised_by(k.1))
     }
     #[inline(always)]
     fn split_exponent(self) -> (Self, Self) {

@@ -26,6 +26,10 @@ macro_rules! register {
                 Self($run!($splat(x as $scalar)))
             }
             #[inline(always)]
+            fn all(_: $isa, x: $scalar) -> Self {
+                Self($run!($splat(x)))
+            }
+            #[inline(always)]
             fn like(self, x: f64) -> Self {
                 Self($run!($splat(x as $scalar)))
             }

@@ -32,6 +32,10 @@ macro_rules! one_lane {
             $wrap(x as $scalar)
         }
         #[inline(always)]
+        fn all(_: Scalar, x: $scalar) -> Self {
+            $wrap(x)
+        }
+        #[inline(always)]
         fn like(self, x: f64) -> Self {
             $wrap(x as $scalar)
         }
@@ -69,6 +73,11 @@ macro_rules! one_lane {
             AllOrNone(<$bits>::from(number(self) < number(other)).wrapping_neg())
         }
         #[inline(always)]
+        fn le(self, other: Self) -> Self::Mask {
+            let number = |$of: Self| $number;
+            AllOrNone(<$bits>::from(number(self) <= number(other)).wrapping_neg())
+        }
+        #[inline(always)]
         fn not_lt(self, other: Self) -> Self::Mask {
             !self.lt(other)
         }
@@ -99,6 +108,11 @@ macro_rules! one_lane {
         fn low_bits_as_exponent(self) -> Self {
             let $of = self;
             $wrap(<$scalar>::from_bits($number.to_bits() << $significand))
+        }
+        #[inline(always)]
+        fn raised_by(self, k: Self) -> Self {
+            let bits = |$of: Self| $number.to_bits();
+            $wrap(<$scalar>::from_bits(bits(self).wrapping_add(bits(k) << $significand)))
         }
         #[inline(always)]
         fn split_exponent(self) -> (Self, Self) {
