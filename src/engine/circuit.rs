@@ -2,7 +2,7 @@
 
 use super::cells::CellKernel;
 use super::live::{Live, Owner};
-use super::population::{Advance, Failure, Population, Tally};
+use super::population::{Advance, Failure, Population};
 use super::sums::Summed;
 use crate::simd::Backend;
 
@@ -14,8 +14,8 @@ pub trait Circuit: Send + Sync {
     fn reset(&mut self);
     /// Turns the parameters of one owner into coefficients.
     fn apply(&mut self, live: &Live, owner: Owner, dt_ms: f64);
-    /// What a population has counted since the beginning.
-    fn tally(&self, population: usize) -> Tally;
+    /// How often V of a population was clamped since the beginning.
+    fn n_clamped(&self, population: usize) -> u64;
     /// A state variable of one cell.
     fn state(&self, population: usize, column: usize, cell: usize) -> f64;
     /// Makes a cell fire in the next step.
@@ -61,8 +61,8 @@ impl<S: Summed> Circuit for Populations<S> {
         }
     }
 
-    fn tally(&self, population: usize) -> Tally {
-        self.populations[population].tally
+    fn n_clamped(&self, population: usize) -> u64 {
+        self.populations[population].n_clamped
     }
 
     fn state(&self, population: usize, column: usize, cell: usize) -> f64 {

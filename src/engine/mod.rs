@@ -153,7 +153,7 @@ impl Simulator {
     /// # Errors
     /// `Error::UnknownName` for an unknown population.
     pub fn clamp_count(&self, population: &str) -> Result<u64, Error> {
-        Ok(self.circuit.tally(self.find_population(population)?).n_clamped)
+        Ok(self.circuit.n_clamped(self.find_population(population)?))
     }
 
     /// Spikes of a population since the beginning.
@@ -161,7 +161,7 @@ impl Simulator {
     /// # Errors
     /// `Error::UnknownName` for an unknown population.
     pub fn spike_count(&self, population: &str) -> Result<u64, Error> {
-        Ok(self.circuit.tally(self.find_population(population)?).n_spikes)
+        Ok(self.rings[self.find_population(population)?].n_spikes)
     }
 
     /// Makes a cell fire in the next step: its targets receive the spike, its V does not move.

@@ -39,6 +39,26 @@ pub struct Rows<B> {
     pub first: u64,
 }
 
+/// A row of output that is to be written.
+struct Due {
+    /// After which step.
+    step: u64,
+    /// Where it begins in the buffer.
+    place: usize,
+}
+
+impl Advance<'_> {
+    /// The first row of the span; one that never comes where nothing is recorded.
+    fn next_row(&self) -> Due {
+        if self.every == 0 {
+            return Due { step: u64::MAX, place: 0 };
+        }
+        let row = self.first_step / self.every + 1;
+        let place = (row - self.rows.first) as usize * self.rows.width;
+        Due { step: row.saturating_mul(self.every) - 1, place }
+    }
+}
+
 /// Where the numbers ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Failure {
@@ -89,17 +109,8 @@ pub struct Population<S> {
     pub watches: Vec<Watch>,
     /// Cells made to fire in the next step, as bits.
     pub injected: Vec<u64>,
-    /// What has been counted since the beginning.
-    pub tally: Tally,
-}
-
-/// Counts since the beginning.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Tally {
-    /// Times that V was clamped.
+    /// Times that V of a cell was clamped since the beginning.
     pub n_clamped: u64,
-    /// Spikes fired.
-    pub n_spikes: u64,
 }
 
 impl<S: Summed> Population<S> {
@@ -127,7 +138,7 @@ impl<S: Summed> Population<S> {
             inputs: Vec::new(),
             watches: Vec::new(),
             injected: vec![0; n_cells.div_ceil(64)],
-            tally: Tally::default(),
+            n_clamped: 0,
         }
     }
 
@@ -146,7 +157,7 @@ impl<S: Summed> Population<S> {
         self.incoming.iter_mut().for_each(ProjectionState::reset);
         self.noise.iter_mut().for_each(NoiseState::reset);
         self.injected.fill(0);
-        self.tally = Tally::default();
+        self.n_clamped = 0;
     }
 
     /// Advances over a span of steps in which it needs nothing that another population does in that span.
@@ -156,16 +167,21 @@ impl<S: Summed> Population<S> {
         kernel: &dyn CellKernel<S>,
         run: &mut Advance<'_>,
     ) -> Option<Failure> {
+        let mut due = run.next_row();
         for step in run.first_step..run.first_step + run.n_steps {
             self.prepare(backend, step, &run.inputs);
-            let trouble =
-                kernel.step(backend, self.cells(step, run.rings[self.index].step_mut(step)));
-            self.tally.n_clamped += trouble.n_clamped;
+            let fired = run.rings[self.index].step_mut(step);
+            let trouble = kernel.step(backend, self.cells(step, fired));
+            self.n_clamped += trouble.n_clamped;
             if let Some(cell) = trouble.first_lost {
                 return Some(Failure { population: self.index, cell, step });
             }
             self.deliver(step, run.rings);
-            self.record(backend, step, run);
+            if step == due.step {
+                self.record(backend, &mut run.rows.data[due.place..][..run.rows.width]);
+                due =
+                    Due { step: step.saturating_add(run.every), place: due.place + run.rows.width };
+            }
         }
         None
     }
@@ -232,18 +248,8 @@ impl<S: Summed> Population<S> {
         }
     }
 
-    /// Counts the step's spikes and writes the channels of its row, if it has one.
-    fn record(&mut self, backend: Backend, step: u64, run: &mut Advance<'_>) {
-        let fired = run.rings[self.index].step(step);
-        for word in fired {
-            self.tally.n_spikes += u64::from(word.count_ones());
-        }
-        if run.every == 0 || !(step + 1).is_multiple_of(run.every) {
-            return;
-        }
-        let rows = &mut run.rows;
-        let row = ((step + 1) / run.every - rows.first) as usize;
-        let row = &mut rows.data[row * rows.width..][..rows.width];
+    /// Writes the channels of a row.
+    fn record(&mut self, backend: Backend, row: &mut [f64]) {
         for watch in &self.watches {
             watch.write(backend, &self.state, &self.currents, row);
         }

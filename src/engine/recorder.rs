@@ -102,29 +102,36 @@ impl<S: Summed> Kernel for Sum<'_, S> {
 
     #[inline(always)]
     fn run<I: Isa>(self, isa: I) -> f64 {
-        let (column, mut running) = (self.0, Row::default());
-        let (n_whole, n_rest) = (column.len() / ROW, column.len() % ROW);
-        for row in 0..n_whole {
-            add::<S::Lanes<I>>(isa, column.row(row), &mut running);
+        let (n_whole, n_rest) = (self.0.len() / ROW, self.0.len() % ROW);
+        let mut sums = Row::default();
+        let mut lane = 0;
+        while lane < ROW {
+            let mut sum = S::Lanes::<I>::splat(isa, 0.0);
+            for row in 0..n_whole {
+                sum = sum + S::Lanes::<I>::load(isa, &self.0.row(row)[lane..]);
+            }
+            if n_rest != 0 {
+                let last = S::Lanes::<I>::load(isa, &self.0.row(n_whole)[lane..]);
+                let in_use = numbered::<S::Lanes<I>>(isa, lane).lt(sum.like(n_rest as f64));
+                sum = (sum + last).select(in_use, sum);
+            }
+            sum.store(&mut sums[lane..]);
+            lane += S::Lanes::<I>::WIDTH;
         }
-        if n_rest != 0 {
-            let mut rest = *column.row(n_whole);
-            rest[n_rest..].fill(S::default());
-            add::<S::Lanes<I>>(isa, &rest, &mut running);
-        }
-        halved(&running)
+        halved(&sums)
     }
 }
 
-/// Adds a row to the running sums.
+/// The numbers of the lanes from `lane` on.
 #[inline(always)]
-fn add<L: Lanes>(isa: L::Isa, row: &Row<L::Scalar>, running: &mut Row<L::Scalar>) {
-    let mut lane = 0;
-    while lane < ROW {
-        let sum = L::load(isa, &running[lane..]) + L::load(isa, &row[lane..]);
-        sum.store(&mut running[lane..]);
-        lane += L::WIDTH;
+fn numbered<L: Lanes>(isa: L::Isa, lane: usize) -> L {
+    let mut numbers = [L::Scalar::default(); ROW];
+    let mut number = 0;
+    while number < ROW {
+        numbers[number] = L::Scalar::from_f64(number as f64);
+        number += 1;
     }
+    L::load(isa, &numbers[lane..])
 }
 
 /// The sum of a row.

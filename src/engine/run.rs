@@ -121,10 +121,11 @@ impl Simulator {
         self.circuit.advance(self.backend, run)
     }
 
-    /// Hands over the spikes of the steps up to `end`.
-    fn collect_spikes(&self, end: u64, run: &mut Run<'_>) {
+    /// Counts and hands over the spikes of the steps up to `end`.
+    fn collect_spikes(&mut self, end: u64, run: &mut Run<'_>) {
         for step in self.step..end {
-            for (population, ring) in self.rings.iter().enumerate() {
+            for (population, ring) in self.rings.iter_mut().enumerate() {
+                let before = run.n_spikes;
                 each_bit(ring.step(step), |cell| {
                     let spike = Spike { step, population: population as u32, cell: cell as u32 };
                     if let Some(place) = run.spikes.get_mut(run.n_spikes as usize) {
@@ -132,6 +133,7 @@ impl Simulator {
                     }
                     run.n_spikes += 1;
                 });
+                ring.n_spikes += run.n_spikes - before;
             }
         }
     }

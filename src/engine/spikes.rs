@@ -31,6 +31,8 @@ pub struct SpikeRing {
     words_per_step: usize,
     /// Remembered steps less one; a power of two of them, so that a step finds its place by a mask.
     mask: u64,
+    /// Spikes since the beginning.
+    pub n_spikes: u64,
 }
 
 impl SpikeRing {
@@ -41,6 +43,7 @@ impl SpikeRing {
             words: vec![0; words_per_step * n_steps as usize],
             words_per_step,
             mask: n_steps - 1,
+            n_spikes: 0,
         }
     }
 
@@ -73,5 +76,6 @@ impl SpikeRing {
     /// Forgets every spike.
     pub fn clear(&mut self) {
         self.words.fill(0);
+        self.n_spikes = 0;
     }
 }

@@ -71,9 +71,10 @@ impl<const VARIANT: bool> Cell for Adex<VARIANT> {
         let State { V, w, hold } = y;
         let held = V.like(0.5).lt(hold);
 
-        let doublings = ((V - c.V_T) * c.per_Delta_T).at_least(V.like(-20.0 * LOG2_E)).at_most(V.like(10.0 * LOG2_E));
+        let doublings = ((V - c.V_T) * c.per_Delta_T).held(-20.0 * LOG2_E, 10.0 * LOG2_E);
         let I_L    = c.g_L * (V - c.E_L);
-        let I_ion  = c.g_Delta.mul_add(doublings.exp2_within(), I + c.I_app - w - I_L);
+        let [e] = L::exp2_each([doublings]);
+        let I_ion  = c.g_Delta.mul_add(e, I + c.I_app - w - I_L);
         let V_free = c.dt_per_C.mul_add(I_ion, V);
         let w_inf = c.a * (c.V_reset.select(held, V) - c.E_L);
         let w = R::approach(w, w_inf, c.share_w);

@@ -72,14 +72,13 @@ pub trait Relax: 'static {
     }
 }
 
-/// z / (1 - e^-z), given `exp_minus_z` = e^-z.
+/// z / (1 - e^-z), given e^-z, of several z in step.
 ///
 /// The quotient of the Traub rates, x / (1 - exp(-x/k)): positive everywhere, 1 at z = 0, where
 /// it is 0/0 as written.
 #[inline(always)]
-pub fn linoid<L: Lanes>(z: L, exp_minus_z: L) -> Ratio<L> {
-    let (num, den) = z.linoid(exp_minus_z);
-    Ratio { num, den }
+pub fn linoids<L: Lanes, const N: usize>(z: [L; N], exp_minus_z: [L; N]) -> [Ratio<L>; N] {
+    L::linoid_each(z, exp_minus_z).map(|(num, den)| Ratio { num, den })
 }
 
 #[cfg(test)]
@@ -89,7 +88,7 @@ mod tests {
     #[test]
     fn linoid_is_smooth_through_its_hole() {
         for z in [0.0, 1e-300, -1e-300, 1e-9, -1e-9, 0.2, 0.25 - 1e-12, 0.25, -0.25, 3.0, -3.0] {
-            let Ratio { num, den } = linoid(z, (-z).exp());
+            let [Ratio { num, den }] = linoids([z], [(-z).exp()]);
             let truth = if z.abs() < 1e-8 { 1.0 + z / 2.0 } else { z / -(-z).exp_m1() };
             assert!((num / den - truth).abs() <= 2e-15 * truth, "z = {z}: {}", num / den);
         }

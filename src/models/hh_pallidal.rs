@@ -13,8 +13,8 @@
 //! to [V_min, V_max]; each clamp is counted; the corrected cell sets no bound.
 //! Units: mV, ms, mS/cm2, uA/cm2, uF/cm2; Ca in the seed's nominal units.
 
-use super::stn::PUBLISHED;
-use super::{columns, linoid, ran_away, traub, Cell, Linear, Ratio, Relax, Stepped};
+use super::stn::{CORRECTED, PUBLISHED};
+use super::{columns, ran_away, traub, Cell, Linear, Ratio, Relax, Stepped};
 use crate::simd::Lanes;
 use std::f64::consts::LOG2_E;
 
@@ -41,6 +41,9 @@ columns! {
     }
 }
 
+/// What the published denominators carry.
+const EPSILON: f64 = 1e-6;
+
 const EXP_M6_5: f64 = 0.0015034391929775724; // e^(-13/2): from V+54 to V+67 at slope 2
 const EXP_9_5:  f64 = 13359.726829661873;    // e^(19/2):  from V+54 to V+35 at slope 2
 
@@ -60,72 +63,72 @@ struct Rates<L> {
 }
 
 impl<const VARIANT: bool> HhPallidal<VARIANT> {
-    /// What the published denominators carry.
-    const EPSILON: f64 = if VARIANT == PUBLISHED { 1e-6 } else { 0.0 };
+    /// A rate as its published denominator has it.
+    #[inline(always)]
+    fn raised<L: Lanes>(rate: L) -> L {
+        if VARIANT == PUBLISHED { rate + EPSILON } else { rate }
+    }
 
     /// exp(x) as published: x held in [-20, 10].
     #[inline(always)]
     fn held<L: Lanes>(exp_x: L) -> L {
-        if VARIANT == PUBLISHED { exp_x.at_least(exp_x.like(EXP_M20)).at_most(exp_x.like(EXP_10)) } else { exp_x }
+        if VARIANT == PUBLISHED { exp_x.held(EXP_M20, EXP_10) } else { exp_x }
     }
 
     /// exp(-x) where the published exponential is exp(x), x held in [-20, 10].
     #[inline(always)]
     fn held_inverse<L: Lanes>(exp_minus_x: L) -> L {
-        if VARIANT == PUBLISHED {
-            exp_minus_x.at_least(exp_minus_x.like(EXP_M10)).at_most(exp_minus_x.like(EXP_20))
-        } else { exp_minus_x }
+        if VARIANT == PUBLISHED { exp_minus_x.held(EXP_M10, EXP_20) } else { exp_minus_x }
     }
 
-    /// x / (1 - exp(-x/k))
+    /// x / (1 - exp(-x/k)) as published.
     #[inline(always)]
-    fn opening<L: Lanes>(x: L, k: f64, exp_minus: L) -> Ratio<L> {
-        if VARIANT == PUBLISHED {
-            Ratio { num: x, den: -Self::held(exp_minus) + (1.0 + Self::EPSILON) }
-        } else {
-            let smooth = linoid(x * (1.0 / k), exp_minus);
-            Ratio { num: smooth.num * k, den: smooth.den }
-        }
+    fn opening<L: Lanes>(x: L, exp_minus: L) -> Ratio<L> {
+        Ratio { num: x, den: -Self::held(exp_minus) + (1.0 + EPSILON) }
     }
 
-    /// x / (exp(x/k) - 1)
+    /// x / (exp(x/k) - 1) as published.
     #[inline(always)]
-    fn closing<L: Lanes>(x: L, k: f64, exp_minus: L) -> Ratio<L> {
-        if VARIANT == PUBLISHED {
-            let e = Self::held_inverse(exp_minus);
-            Ratio { num: x * e, den: (e * (Self::EPSILON - 1.0)) + 1.0 }
-        } else {
-            let smooth = linoid(x * (1.0 / k), exp_minus);
-            Ratio { num: smooth.num * exp_minus * k, den: smooth.den }
+    fn closing<L: Lanes>(x: L, exp_minus: L) -> Ratio<L> {
+        let e = Self::held_inverse(exp_minus);
+        Ratio { num: x * e, den: e * (EPSILON - 1.0) + 1.0 }
+    }
+
+    /// m_inf, and the rates of n, with the published poles or without.
+    #[inline(always)]
+    fn m_inf_n_rates<L: Lanes>(V: L, e: &traub::Exponentials<L>) -> (L, Ratio<L>, L) {
+        if VARIANT == CORRECTED {
+            return traub::m_inf_n_rates(V, e);
         }
+        let alpha_m = Self::opening(V + 54.0, e.m_alpha);
+        let beta_m  = Self::closing(V + 27.0, e.m_beta);
+        let (up, down) = (alpha_m.num * beta_m.den * 0.32, beta_m.num * alpha_m.den * 0.28);
+        let m_inf = up / (up + down + alpha_m.den * beta_m.den * EPSILON);
+        let alpha_n = Self::opening(V + 52.0, e.n_alpha);
+        (m_inf, Ratio { num: alpha_n.num * 0.032, den: alpha_n.den }, Self::held(e.n_beta) * 0.5 + EPSILON)
     }
 
     #[inline(always)]
     fn rates<L: Lanes>(V: L) -> Rates<L> {
         let V = traub::held(V);
-        let e = traub::Exponentials::at(V);
+        let [by_40, by_18] = traub::Exponentials::arguments(V);
+        let [by_40, by_18, e_a] = L::exp2_each([by_40, by_18, (V + 63.0) * (-LOG2_E / 7.8)]);
+        let e = traub::Exponentials::from(by_40, by_18);
         let by_2 = e.by_40.sq().sq() * e.by_40.sq().sq().sq().sq(); // exp(-(V+54)/2)
         let one = V.like(1.0);
 
-        let alpha_m = Self::opening(V + 54.0, 4.0, e.m_alpha);
-        let beta_m  = Self::closing(V + 27.0, 5.0, e.m_beta);
-        let (up, down) = (alpha_m.num * beta_m.den * 0.32, beta_m.num * alpha_m.den * 0.28);
-        let floor = if VARIANT == PUBLISHED { alpha_m.den * beta_m.den * Self::EPSILON } else { V.like(0.0) };
-        let m_inf = up / (up + down + floor);
-
-        let alpha_n = Self::opening(V + 52.0, 5.0, e.n_alpha);
-        let beta_n  = Self::held(e.n_beta) * 0.5 + Self::EPSILON;
-        let n = Linear::from_rates(Ratio { num: alpha_n.num * 0.032, den: alpha_n.den }, beta_n);
+        let (m_inf, alpha_n, beta_n) = Self::m_inf_n_rates(V, &e);
+        let n = Linear::from_rates(alpha_n, beta_n);
 
         let alpha_h = Self::held(e.by_18) * 0.128;
         let beta_h  = Self::held(e.m_beta) + 1.0; // 4 / this
-        let h = Linear { p: alpha_h * beta_h, q: (alpha_h + Self::EPSILON).mul_add(beta_h, V.like(4.0)), k: one, s: beta_h };
+        let h = Linear { p: alpha_h * beta_h, q: Self::raised(alpha_h).mul_add(beta_h, V.like(4.0)), k: one, s: beta_h };
 
         // r_inf = 1/(1 + exp((V+67)/2)), tau_r = 30 + 150 r_inf
         let e_r = Self::held_inverse(by_2 * EXP_M6_5); // exp(-(V+67)/2)
         let r = Linear { p: e_r, q: e_r + 1.0, k: one, s: e_r.mul_add(V.like(180.0), V.like(30.0)) };
 
-        let a_inf = one / (Self::held(((V + 63.0) * (-LOG2_E / 7.8)).exp2_within()) + 1.0);
+        let a_inf = one / (Self::held(e_a) + 1.0);
         let s_inf = one / (Self::held(by_2 * EXP_9_5) + 1.0);
         Rates { m_inf, h, n, r, a_inf, s_inf }
     }
@@ -134,7 +137,7 @@ impl<const VARIANT: bool> HhPallidal<VARIANT> {
 /// A gate kept a probability.
 #[inline(always)]
 fn probability<L: Lanes>(x: L) -> L {
-    x.at_least(x.like(0.0)).at_most(x.like(1.0))
+    x.held(0.0, 1.0)
 }
 
 impl<const VARIANT: bool> Cell for HhPallidal<VARIANT> {

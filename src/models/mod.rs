@@ -14,7 +14,7 @@ pub mod params;
 #[rustfmt::skip] pub mod synapse;
 #[rustfmt::skip] pub mod traub;
 
-pub use gates::{linoid, Linear, Ratio, Relax};
+pub use gates::{linoids, Linear, Ratio, Relax};
 
 use crate::simd::Lanes;
 

@@ -55,11 +55,16 @@ columns! {
 const EXP_1_875: f64 = 6.5208191203301125;  // e^(15/8): from V+54 to V+39 at slope 8
 const EXP_M7_3:  f64 = 0.09697196786440505; // e^(-7/3): from V+50 to V+57 at slope 3
 
-/// 1 / (1 + 2^((V - theta) per_k)); the exponent is held at 58, where 1 has long rounded away.
+/// log2 of exp((V - theta)/k), held where 1/(1 + exp) has long rounded to 0 or 1.
 #[inline(always)]
-fn boltzmann<L: Lanes>(V: L, theta: L, per_k: L) -> L {
-    let doublings = ((V - theta) * per_k).at_least(V.like(-58.0)).at_most(V.like(58.0));
-    V.like(1.0) / (doublings.exp2_within() + 1.0)
+fn doublings<L: Lanes>(V: L, (theta, per_k): (L, L)) -> L {
+    ((V - theta) * per_k).held(-58.0, 58.0)
+}
+
+/// 1 / (1 + exp), the steady state of many a gate.
+#[inline(always)]
+fn boltzmann<L: Lanes>(exp: L) -> L {
+    exp.like(1.0) / (exp + 1.0)
 }
 
 /// s_inf = 1 / (1 + exp(-(V+39)/8)), the instantaneous activation of I_CaH.
@@ -70,10 +75,9 @@ fn s_inf<L: Lanes>(e: &traub::Exponentials<L>) -> L {
     one / by_8.mul_add(by_8.like(EXP_1_875), one)
 }
 
-/// tau_n = scale (1 + 100 / (1 + exp((V+80)/26)))
+/// tau_n = scale (1 + 100 / (1 + exp((V+80)/26))), given the exponential.
 #[inline(always)]
-fn tau_n<L: Lanes>(V: L, scale: f64) -> Ratio<L> {
-    let e = ((V + 80.0) * (LOG2_E / 26.0)).exp2_within();
+fn tau_n<L: Lanes>(e: L, scale: f64) -> Ratio<L> {
     Ratio { num: e.mul_add(e.like(scale), e.like(101.0 * scale)), den: e + 1.0 }
 }
 
@@ -81,9 +85,33 @@ fn tau_n<L: Lanes>(V: L, scale: f64) -> Ratio<L> {
 #[inline(always)]
 fn tau_h<L: Lanes>(e: &traub::Exponentials<L>, scale: f64) -> Ratio<L> {
     // exp(-(V+50)/3); beyond 1e18 the quotient has rounded to 501, and products would overflow
-    let by_3 = e.by_18.sq().cube().at_most(e.by_18.like(1e18));
+    let by_3 = e.by_18.like(1e18).at_most(e.by_18.sq().cube());
     let term = |factor: f64, constant: f64| by_3.mul_add(by_3.like(factor * EXP_M7_3), by_3.like(constant));
     Ratio { num: term(501.0 * scale, scale), den: term(1.0, 1.0) }
+}
+
+/// The exponentials of one V.
+struct Exponentials<L> {
+    traub: traub::Exponentials<L>,
+    /// exp((V+80)/26)
+    by_26: L,
+    /// exp((V - theta)/k) of a, r and q, by their own theta and k.
+    a: L,
+    r: L,
+    q: L,
+}
+
+impl<L: Lanes> Exponentials<L> {
+    /// All of them, six computed and the rest their powers, at a V that is [`held`](traub::held). The curves
+    /// of a, r and q: theta and log2(e)/k.
+    #[inline(always)]
+    fn at(V: L, [a, r, q]: [(L, L); 3]) -> Self {
+        let [by_40, by_18] = traub::Exponentials::arguments(V);
+        let by_26 = (V + 80.0) * (LOG2_E / 26.0);
+        let (a, r, q) = (doublings(V, a), doublings(V, r), doublings(V, q));
+        let [by_40, by_18, by_26, a, r, q] = L::exp2_each([by_40, by_18, by_26, a, r, q]);
+        Self { traub: traub::Exponentials::from(by_40, by_18), by_26, a, r, q }
+    }
 }
 
 impl<const VARIANT: bool> Stn<VARIANT> {
@@ -112,11 +140,12 @@ impl<const VARIANT: bool> Cell for Stn<VARIANT> {
 
     fn settled(p: &Params<f64>, V: f64) -> State<f64> {
         let V_rate = traub::held(V);
-        let e = traub::Exponentials::at(V_rate);
-        let (n, h) = (traub::n_inf(V_rate, &e), traub::h_inf(&e));
+        let curves = [(p.theta_a, -LOG2_E / p.k_a), (p.theta_r, LOG2_E / p.k_r), (p.theta_q, LOG2_E / p.k_q)];
+        let e = Exponentials::at(V_rate, curves);
+        let ((_, n), h) = (traub::m_n_inf(V_rate, &e.traub), traub::h_inf(&e.traub));
         State {
-            V, n: n.value(), h: h.value(), r: boltzmann(V, p.theta_r, LOG2_E / p.k_r), Ca: 0.0, hold: 0.0,
-            q: if VARIANT == PUBLISHED { 0.0 } else { boltzmann(V, p.theta_q, LOG2_E / p.k_q) },
+            V, n: n.value(), h: h.value(), r: boltzmann(e.r), Ca: 0.0, hold: 0.0,
+            q: if VARIANT == PUBLISHED { 0.0 } else { boltzmann(e.q) },
         }
     }
 
@@ -126,14 +155,16 @@ impl<const VARIANT: bool> Cell for Stn<VARIANT> {
     ) -> Stepped<State<L>, L::Mask> {
         let State { V, n, h, r, Ca, hold, q } = y;
         let V_rate = traub::held(V);
-        let e = traub::Exponentials::at(V_rate);
+        let curves = [(c.theta_a, c.per_k_a), (c.theta_r, c.per_k_r), (c.theta_q, c.per_k_q)];
+        let e = Exponentials::at(V_rate, curves);
 
         // gates first: the currents see them moved already, V and Ca not yet
-        let n = R::relax(n, Linear::toward(traub::n_inf(V_rate, &e), tau_n(V_rate, Self::TAU_SCALE)), c.dt);
-        let h = R::relax(h, Linear::toward(traub::h_inf(&e), tau_h(&e, Self::TAU_SCALE)), c.dt);
-        let r = R::approach(r, boltzmann(V_rate, c.theta_r, c.per_k_r), c.share_r);
-        let q = if VARIANT == PUBLISHED { q } else { R::approach(q, boltzmann(V_rate, c.theta_q, c.per_k_q), c.share_q) };
-        let (m_inf, a_inf, s_inf) = (traub::m_inf(V_rate, &e), boltzmann(V_rate, c.theta_a, c.per_k_a), s_inf(&e));
+        let (m_inf, n_inf) = traub::m_n_inf(V_rate, &e.traub);
+        let n = R::relax(n, Linear::toward(n_inf, tau_n(e.by_26, Self::TAU_SCALE)), c.dt);
+        let h = R::relax(h, Linear::toward(traub::h_inf(&e.traub), tau_h(&e.traub, Self::TAU_SCALE)), c.dt);
+        let r = R::approach(r, boltzmann(e.r), c.share_r);
+        let q = if VARIANT == PUBLISHED { q } else { R::approach(q, boltzmann(e.q), c.share_q) };
+        let (a_inf, s_inf) = (boltzmann(e.a), s_inf(&e.traub));
         let T_inactivation = if VARIANT == PUBLISHED { r } else { q };
         let CaH_activation = if VARIANT == PUBLISHED { s_inf.cube() } else { s_inf.sq() };
 

@@ -6,7 +6,7 @@
 //!   alpha_h = 0.128 exp(-(V+50)/18)                  beta_h = 4 / (1 + exp(-(V+27)/5))
 //! All slopes divide 40 or 18, so two exponentials give the rest as powers.
 
-use super::{linoid, Linear, Ratio};
+use super::{linoids, Linear, Ratio};
 use crate::simd::Lanes;
 use std::f64::consts::LOG2_E;
 
@@ -18,7 +18,7 @@ const EXP_M0_075: f64 = 0.9277434863285529; // e^(-3/40): from V+54 to V+57 at s
 /// in single precision. The currents see V itself.
 #[inline(always)]
 pub fn held<L: Lanes>(V: L) -> L {
-    V.at_least(V.like(-200.0)).at_most(V.like(200.0))
+    V.held(-200.0, 200.0)
 }
 
 /// The exponentials of one V that the rates need.
@@ -42,8 +42,19 @@ impl<L: Lanes> Exponentials<L> {
     /// All of them from two exponentials, at a [`held`] V.
     #[inline(always)]
     pub fn at(V: L) -> Self {
-        let by_40 = ((V + 54.0) * (-LOG2_E / 40.0)).exp2_within();
-        let by_18 = ((V + 50.0) * (-LOG2_E / 18.0)).exp2_within();
+        let [by_40, by_18] = L::exp2_each(Self::arguments(V));
+        Self::from(by_40, by_18)
+    }
+
+    /// The base-2 logarithms of the two.
+    #[inline(always)]
+    pub fn arguments(V: L) -> [L; 2] {
+        [(V + 54.0) * (-LOG2_E / 40.0), (V + 50.0) * (-LOG2_E / 18.0)]
+    }
+
+    /// All of them from the two.
+    #[inline(always)]
+    pub fn from(by_40: L, by_18: L) -> Self {
         let by_20 = by_40 * by_40;
         let by_5 = by_20.sq().sq();
         Self {
@@ -57,21 +68,22 @@ impl<L: Lanes> Exponentials<L> {
     }
 }
 
-/// Steady state of the sodium activation m, which is instantaneous.
+/// The quotients of the rates that have holes: alpha_m / (0.32 * 4), beta_m / (0.28 * 5 exp(-(V+27)/5)) and
+/// alpha_n / (0.032 * 5).
 #[inline(always)]
-pub fn m_inf<L: Lanes>(V: L, e: &Exponentials<L>) -> L {
-    let alpha = linoid((V + 54.0) * 0.25, e.m_alpha); // times 0.32 * 4
-    let beta  = linoid((V + 27.0) * 0.2,  e.m_beta);  // times 0.28 * 5 exp(-(V+27)/5)
-    let opening = alpha.num * beta.den;
-    let closing = beta.num * alpha.den * (e.m_beta * (1.4 / 1.28));
-    opening / (opening + closing)
+fn quotients<L: Lanes>(V: L, e: &Exponentials<L>) -> [Ratio<L>; 3] {
+    let z = [(V + 54.0) * 0.25, (V + 27.0) * 0.2, (V + 52.0) * 0.2];
+    linoids(z, [e.m_alpha, e.m_beta, e.n_alpha])
 }
 
-/// Rates of the delayed rectifier n: (alpha, beta).
+/// Steady state of the sodium activation m, which is instantaneous, and the rates of n: (alpha, beta).
 #[inline(always)]
-pub fn n_rates<L: Lanes>(V: L, e: &Exponentials<L>) -> (Ratio<L>, L) {
-    let alpha = linoid((V + 52.0) * 0.2, e.n_alpha); // times 0.032 * 5
-    (Ratio { num: alpha.num * 0.16, den: alpha.den }, e.n_beta * 0.5)
+pub fn m_inf_n_rates<L: Lanes>(V: L, e: &Exponentials<L>) -> (L, Ratio<L>, L) {
+    let [alpha_m, beta_m, alpha_n] = quotients(V, e);
+    let opening = alpha_m.num * beta_m.den;
+    let closing = beta_m.num * alpha_m.den * (e.m_beta * (1.4 / 1.28));
+    let m_inf = opening / (opening + closing);
+    (m_inf, Ratio { num: alpha_n.num * 0.16, den: alpha_n.den }, e.n_beta * 0.5)
 }
 
 /// Rates of the sodium inactivation h: (alpha, beta).
@@ -80,12 +92,12 @@ pub fn h_rates<L: Lanes>(e: &Exponentials<L>) -> (L, Ratio<L>) {
     (e.by_18 * 0.128, Ratio { num: e.by_18.like(4.0), den: e.m_beta + 1.0 })
 }
 
-/// Steady state of n.
+/// Steady states of m and n.
 #[inline(always)]
-pub fn n_inf<L: Lanes>(V: L, e: &Exponentials<L>) -> Ratio<L> {
-    let (alpha, beta) = n_rates(V, e);
+pub fn m_n_inf<L: Lanes>(V: L, e: &Exponentials<L>) -> (L, Ratio<L>) {
+    let (m_inf, alpha, beta) = m_inf_n_rates(V, e);
     let gate = Linear::from_rates(alpha, beta);
-    Ratio { num: gate.p, den: gate.q }
+    (m_inf, Ratio { num: gate.p, den: gate.q })
 }
 
 /// Steady state of h.
@@ -120,8 +132,8 @@ mod tests {
         for step in 0..3200 {
             let V = -100.0 + 0.05 * f64::from(step) + 0.0125;
             let e = Exponentials::at(V);
-            let (n, h) = (n_inf(V, &e), h_inf(&e));
-            let ours = [m_inf(V, &e), n.num / n.den, h.num / h.den];
+            let ((m, n), h) = (m_n_inf(V, &e), h_inf(&e));
+            let ours = [m, n.value(), h.value()];
             for (ours, written) in ours.into_iter().zip(written(V)) {
                 assert!((ours - written).abs() <= 1e-13 * written, "V = {V}: {ours} {written}");
             }
@@ -132,9 +144,9 @@ mod tests {
     fn rates_have_no_holes() {
         for V in [-54.0, -52.0, -27.0, -54.0000038, -52.0000038] {
             let e = Exponentials::at(V);
-            let (m, n) = (m_inf(V, &e), n_inf(V, &e));
+            let (m, n) = m_n_inf(V, &e);
             let near = written(V + 1e-7);
-            assert!((m - near[0]).abs() < 1e-7 && (n.num / n.den - near[1]).abs() < 1e-7, "V = {V}");
+            assert!((m - near[0]).abs() < 1e-7 && (n.value() - near[1]).abs() < 1e-7, "V = {V}");
         }
     }
 }

@@ -1,7 +1,6 @@
 //! 512-bit registers, on x86-64 CPUs with AVX-512 F and DQ: sixteen cells in single, eight in double
 //! precision.
 
-use super::pair::Pair;
 use super::register::register;
 use super::{Isa, Lanes, Mask, Streams, PCG_MULTIPLIER};
 use std::arch::x86_64::*;
@@ -23,7 +22,7 @@ impl Avx512 {
 
 impl Isa for Avx512 {
     type Single = F32x16;
-    type Double = Pair<F64x8>;
+    type Double = F64x8;
 }
 
 /// Runs intrinsics that only need the instructions.
@@ -151,18 +150,41 @@ register! {
     }
 }
 
-/// Steps eight generators; returns the word to turn and how far.
+/// Steps eight generators; returns what they were.
 #[inline(always)]
-fn step_eight(state: &mut [u64; 8], increment: &[u64; 8]) -> (__m256i, __m256i) {
+fn step_eight(state: &mut [u64; 8], increment: &[u64; 8]) -> __m512i {
     avx512!({
         let now = _mm512_loadu_si512(state.as_ptr().cast());
         let product = _mm512_mullo_epi64(now, _mm512_set1_epi64(PCG_MULTIPLIER as i64));
         let next = _mm512_add_epi64(product, _mm512_loadu_si512(increment.as_ptr().cast()));
         _mm512_storeu_si512(state.as_mut_ptr().cast(), next);
-        let shifted = _mm512_xor_si512(_mm512_srli_epi64::<18>(now), now);
-        let word = _mm512_cvtepi64_epi32(_mm512_srli_epi64::<27>(shifted));
-        (word, _mm512_cvtepi64_epi32(_mm512_srli_epi64::<59>(now)))
+        now
     })
+}
+
+/// The low 32 bits of eight numbers and of eight more.
+#[inline(always)]
+fn low_halves(first: __m512i, second: __m512i) -> __m512i {
+    avx512!({
+        let even = _mm512_setr_epi32(0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30);
+        _mm512_permutex2var_epi32(first, even, second)
+    })
+}
+
+/// The high 32 bits of eight numbers and of eight more.
+#[inline(always)]
+fn high_halves(first: __m512i, second: __m512i) -> __m512i {
+    avx512!({
+        let odd = _mm512_setr_epi32(1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31);
+        _mm512_permutex2var_epi32(first, odd, second)
+    })
+}
+
+/// Bits 27 to 58 of a state and of the state 18 places lower, in its low half: what is then turned.
+#[inline(always)]
+fn word_of(now: __m512i) -> __m512i {
+    let mixed = avx512!(_mm512_xor_si512(_mm512_srli_epi64::<18>(now), now));
+    avx512!(_mm512_srli_epi64::<27>(mixed))
 }
 
 impl Streams for F32x16 {
@@ -174,13 +196,9 @@ impl Streams for F32x16 {
         let increment: &[u64; 16] = increment.first_chunk().expect("a whole row");
         let ([first, second], []) = state.as_chunks_mut::<8>() else { unreachable!() };
         let ([plus_first, plus_second], []) = increment.as_chunks::<8>() else { unreachable!() };
-        let (word_0, turn_0) = step_eight(first, plus_first);
-        let (word_1, turn_1) = step_eight(second, plus_second);
-        avx512!({
-            let word = _mm512_inserti64x4::<1>(_mm512_castsi256_si512(word_0), word_1);
-            let turn = _mm512_inserti64x4::<1>(_mm512_castsi256_si512(turn_0), turn_1);
-            _mm512_rorv_epi32(word, turn)
-        })
+        let (first, second) = (step_eight(first, plus_first), step_eight(second, plus_second));
+        let turn = avx512!(_mm512_srli_epi32::<27>(high_halves(first, second)));
+        avx512!(_mm512_rorv_epi32(low_halves(word_of(first), word_of(second)), turn))
     }
     #[inline(always)]
     fn magnitude(bits: __m512i) -> Self {

@@ -42,12 +42,46 @@ fn exp_within<L: Lanes>(x: L) -> L {
     (e_r_m1 + 1.0) * scale
 }
 
-/// 2^k 2^f with x = k + f and |f| <= 1/2, for 2^x finite and normal.
+/// 2^k 2^f with x = k + f and |f| <= 1/2, for 2^x finite and normal; several at once, in step.
 #[inline(always)]
-pub(super) fn exp2_within<L: Lanes>(x: L) -> L {
-    let shifted = x + L::Scalar::ROUNDER;
-    let f = x - (shifted - L::Scalar::ROUNDER);
-    polynomial(f, L::Scalar::EXP2).mul_add(f, x.like(1.0)).raised_by(shifted)
+pub(super) fn exp2_each<L: Lanes, const N: usize>(x: [L; N]) -> [L; N] {
+    let (mut k, mut f, mut f2, mut even, mut odd) = (x, x, x, x, x);
+    let c = L::Scalar::EXP2;
+    for i in 0..N {
+        k[i] = x[i] + L::Scalar::ROUNDER;
+    }
+    for i in 0..N {
+        f[i] = k[i] - L::Scalar::ROUNDER;
+    }
+    for i in 0..N {
+        f[i] = x[i] - f[i];
+    }
+    for i in 0..N {
+        f2[i] = f[i] * f[i];
+        let last = c.len() - 1;
+        let (e, o) = (last / 2 * 2, (last - 1) / 2 * 2 + 1);
+        even[i] = f[i].like(c[e]);
+        odd[i] = f[i].like(c[o]);
+    }
+    let mut place = c.len() - 1;
+    while place >= 2 {
+        // the coefficient two places lower
+        for i in 0..N {
+            if place % 2 == 0 {
+                even[i] = even[i].mul_add(f2[i], f[i].like(c[place - 2]));
+            } else {
+                odd[i] = odd[i].mul_add(f2[i], f[i].like(c[place - 2]));
+            }
+        }
+        place -= 1;
+    }
+    for i in 0..N {
+        even[i] = odd[i].mul_add(f[i], even[i]);
+    }
+    for i in 0..N {
+        even[i] = even[i].mul_add(f[i], f[i].like(1.0)).raised_by(k[i]);
+    }
+    even
 }
 
 /// 2^k (e^r - 1) + (2^k - 1).
@@ -100,11 +134,25 @@ pub(super) fn sin_cos_turns<L: Lanes>(turns: L) -> (L, L) {
     ((-s).select(negate_sin, s), (-c).select(negate_cos, c))
 }
 
+/// Numerators and denominators; several at once, in step.
 #[inline(always)]
-pub(super) fn linoid<L: Lanes>(z: L, exp_minus_z: L) -> (L, L) {
-    let z2 = z * z;
-    let line = z.mul_add(z.like(0.5), z.like(1.0));
-    let series = polynomial(z2, L::Scalar::BERNOULLI).mul_add(z2, line);
-    let near = z.abs().lt(z.like(0.25));
-    (series.select(near, z), z.like(1.0).select(near, -exp_minus_z + 1.0))
+pub(super) fn linoid_each<L: Lanes, const N: usize>(z: [L; N], exp_minus_z: [L; N]) -> [(L, L); N] {
+    let (mut z2, mut series, mut line) = (z, z, z);
+    for i in 0..N {
+        z2[i] = z[i] * z[i];
+        line[i] = z[i].mul_add(z[i].like(0.5), z[i].like(1.0));
+    }
+    for i in 0..N {
+        series[i] = polynomial(z2[i], L::Scalar::BERNOULLI);
+    }
+    for i in 0..N {
+        series[i] = series[i].mul_add(z2[i], line[i]);
+    }
+    let mut quotients = [(z[0], z[0]); N];
+    for i in 0..N {
+        let near = z[i].abs().lt(z[i].like(0.25));
+        let den = z[i].like(1.0).select(near, -exp_minus_z[i] + 1.0);
+        quotients[i] = (series[i].select(near, z[i]), den);
+    }
+    quotients
 }

@@ -97,6 +97,13 @@ pub trait Lanes:
     /// (k, m) with `self` = m 2^k and m in [sqrt(1/2), sqrt(2)), for positive normal `self`.
     fn split_exponent(self) -> (Self, Self);
 
+    /// `self` held in [low, high]; `low` where it is NaN. The bounds stand where an instruction can take
+    /// them from memory, unlike those of `at_least` and `at_most`, which keep NaN.
+    #[inline(always)]
+    fn held(self, low: f64, high: f64) -> Self {
+        let above = self.like(low).at_least(self);
+        self.like(high).at_most(above)
+    }
     /// The nearest whole number, ties to even; for magnitudes below 2^51, in single precision 2^22.
     #[inline(always)]
     fn round(self) -> Self {
@@ -108,11 +115,12 @@ pub trait Lanes:
     fn exp(self) -> Self {
         functions::exp(self)
     }
-    /// 2^self where that is finite and normal, at most 2 ulp from the truth: the cheapest exponential.
+    /// 2^x where that is finite and normal, at most 2 ulp from the truth: the cheapest exponential, and
+    /// cheaper still for several numbers in step, whose chains of operations then overlap.
     /// e^(x/k) is 2^(x log2(e)/k).
     #[inline(always)]
-    fn exp2_within(self) -> Self {
-        functions::exp2_within(self)
+    fn exp2_each<const N: usize>(x: [Self; N]) -> [Self; N] {
+        functions::exp2_each(x)
     }
     /// e^self - 1 without cancellation near zero; `self` is held between the same bounds.
     #[inline(always)]
@@ -134,11 +142,11 @@ pub trait Lanes:
     fn sin_cos_eighth(self) -> (Self, Self) {
         functions::sin_cos_eighth(self)
     }
-    /// Numerator and denominator of z/(1 - e^-z) for z = `self`, given e^-z: 1 at the hole z = 0. Below
-    /// |z| = 1/4 its Bernoulli series stands in, whose first left-out term rounds away.
+    /// Numerators and denominators of z/(1 - e^-z), given e^-z, of several numbers in step: 1 at the hole
+    /// z = 0. Below |z| = 1/4 the Bernoulli series stands in, whose first left-out term rounds away.
     #[inline(always)]
-    fn linoid(self, exp_minus_z: Self) -> (Self, Self) {
-        functions::linoid(self, exp_minus_z)
+    fn linoid_each<const N: usize>(z: [Self; N], exp_minus_z: [Self; N]) -> [(Self, Self); N] {
+        functions::linoid_each(z, exp_minus_z)
     }
     /// self^2.
     #[inline(always)]
