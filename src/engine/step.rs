@@ -6,7 +6,7 @@
 use super::currents::Drive;
 use super::sums::Summed;
 use super::table::{lanes_in_use, Place, Row, ROW};
-use crate::models::{Cell, Columns, Relax, Stepped};
+use crate::models::{Cell, Columns, Relax};
 use crate::simd::{Isa, Kernel, Lanes, Mask};
 use std::marker::PhantomData;
 
@@ -47,17 +47,15 @@ impl<M: Cell, R: Relax, S: Summed> Kernel for Step<'_, M, R, S> {
     #[inline(always)]
     fn run<I: Isa>(self, isa: I) -> Trouble {
         let (mut cells, mut trouble) = (self.cells, Trouble::default());
-        for row in 0..cells.n_cells.div_ceil(ROW) {
-            let mut lane = 0;
-            while lane < ROW && row * ROW + lane < cells.n_cells {
-                let at = Place { row, lane };
-                let after = cells.step::<M, R, S::Lanes<I>>(isa, at);
-                if (after.clamped | after.diverged).any() {
-                    let in_use = lanes_in_use(at.first(), cells.n_cells);
-                    trouble.note(at, after.clamped.bits() & in_use, after.diverged.bits() & in_use);
-                }
-                lane += S::Lanes::<I>::WIDTH;
+        let mut first = 0;
+        while first < cells.n_cells {
+            let (half, left) = (S::HalfLanes::<I>::WIDTH, cells.n_cells - first);
+            if half < S::Lanes::<I>::WIDTH && left <= half {
+                cells.step::<M, R, S::HalfLanes<I>>(isa, first, &mut trouble);
+                break;
             }
+            cells.step::<M, R, S::Lanes<I>>(isa, first, &mut trouble);
+            first += S::Lanes::<I>::WIDTH;
         }
         cells.forget_padding();
         trouble
@@ -70,8 +68,10 @@ impl<S: Summed> Cells<'_, S> {
     fn step<M: Cell, R: Relax, L: Lanes<Scalar = S>>(
         &mut self,
         isa: L::Isa,
-        at: Place,
-    ) -> Stepped<(), L::Mask> {
+        first: usize,
+        trouble: &mut Trouble,
+    ) {
+        let at = Place { row: first / ROW, lane: first % ROW };
         let n_coefficients = <M::Coefficients<L> as Columns<L>>::NAMES.len();
         let n_state = <M::State<L> as Columns<L>>::NAMES.len();
         let coefficients = &self.coefficients[at.row * n_coefficients..][..n_coefficients];
@@ -80,11 +80,13 @@ impl<S: Summed> Cells<'_, S> {
         let current = self.drive.current::<L>(isa, at, L::load(isa, &state[0][at.lane..]));
         let coefficients = M::Coefficients::from_fn(|c| L::load(isa, &coefficients[c][at.lane..]));
         let before = M::State::from_fn(|column| L::load(isa, &state[column][at.lane..]));
-        let Stepped { state: after, spiked, clamped, diverged } =
-            M::step::<L, R>(&coefficients, before, current);
-        after.each(|column, numbers| numbers.store(&mut state[column][at.lane..]));
-        self.fired[at.first() / 64] |= spiked.bits() << (at.first() % 64);
-        Stepped { state: (), spiked, clamped, diverged }
+        let after = M::step::<L, R>(&coefficients, before, current);
+        after.state.each(|column, numbers| numbers.store(&mut state[column][at.lane..]));
+        self.fired[first / 64] |= after.spiked.bits() << (first % 64);
+        if (after.clamped | after.diverged).any() {
+            let in_use = lanes_in_use(first, self.n_cells);
+            trouble.note(first, after.clamped.bits() & in_use, after.diverged.bits() & in_use);
+        }
     }
 
     /// Takes back the spikes of lanes that hold no cell.
@@ -98,10 +100,10 @@ impl<S: Summed> Cells<'_, S> {
 impl Trouble {
     /// Notes the cells of a register whose V was clamped, and those that left the numbers.
     #[cold]
-    fn note(&mut self, at: Place, clamped: u64, lost: u64) {
+    fn note(&mut self, first: usize, clamped: u64, lost: u64) {
         self.n_clamped += u64::from(clamped.count_ones());
         if lost != 0 && self.first_lost.is_none() {
-            self.first_lost = Some(at.first() + lost.trailing_zeros() as usize);
+            self.first_lost = Some(first + lost.trailing_zeros() as usize);
         }
     }
 }

@@ -20,6 +20,7 @@ impl Avx2 {
 
 impl Isa for Avx2 {
     type Single = Pair<F32x8>;
+    type HalfSingle = F32x8;
     type Double = Pair<F64x4>;
 }
 

@@ -1,6 +1,7 @@
 //! 512-bit registers, on x86-64 CPUs with AVX-512 F and DQ: sixteen cells in single, eight in double
 //! precision.
 
+use super::avx512_half::F32x8;
 use super::register::register;
 use super::{Isa, Lanes, Mask, Streams, PCG_MULTIPLIER};
 use std::arch::x86_64::*;
@@ -22,6 +23,7 @@ impl Avx512 {
 
 impl Isa for Avx512 {
     type Single = F32x16;
+    type HalfSingle = F32x8;
     type Double = F64x8;
 }
 
@@ -37,9 +39,11 @@ macro_rules! avx512 {
     }};
 }
 
+pub(super) use avx512;
+
 /// The bits of sqrt(1/2): below it, a significand counts to the next lower power of two.
 const SQRT_HALF_BITS: i64 = 0x3FE6_A09E_667F_3BCD;
-const SQRT_HALF_BITS_SINGLE: i32 = 0x3F35_04F3;
+pub(super) const SQRT_HALF_BITS_SINGLE: i32 = 0x3F35_04F3;
 
 register! {
     /// Eight numbers. Made only from an [`Avx512`] or from another such value.
@@ -226,7 +230,7 @@ macro_rules! mask {
     ($(#[$doc:meta])* $name:ident($raw:ty) of $width:literal) => {
         $(#[$doc])*
         #[derive(Clone, Copy)]
-        pub struct $name($raw);
+        pub struct $name(pub(super) $raw);
 
         impl Mask for $name {
             const WIDTH: usize = $width;

@@ -11,6 +11,9 @@ pub trait Float: Copy + Debug + Default + PartialEq + PartialOrd + Send + Sync +
     /// The register that an instruction set has for it.
     type Lanes<I: Isa>: Lanes<Scalar = Self, Isa = I>;
 
+    /// The one for the last cells of a population.
+    type HalfLanes<I: Isa>: Lanes<Scalar = Self, Isa = I>;
+
     /// Its name, as a configuration spells it.
     const NAME: &'static str;
     /// 1.5 times the power of two whose last place is 1: added to a small number, it leaves the
@@ -49,6 +52,7 @@ pub trait Float: Copy + Debug + Default + PartialEq + PartialOrd + Send + Sync +
 
 impl Float for f64 {
     type Lanes<I: Isa> = I::Double;
+    type HalfLanes<I: Isa> = I::Double;
 
     const NAME: &'static str = "double";
     const ROUNDER: f64 = 6755399441055744.0;
@@ -147,6 +151,7 @@ impl Float for f64 {
 
 impl Float for f32 {
     type Lanes<I: Isa> = I::Single;
+    type HalfLanes<I: Isa> = I::HalfSingle;
 
     const NAME: &'static str = "single";
     const ROUNDER: f64 = 12582912.0;

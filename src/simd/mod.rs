@@ -9,6 +9,8 @@
 mod avx2;
 #[cfg(target_arch = "x86_64")]
 mod avx512;
+#[cfg(target_arch = "x86_64")]
+mod avx512_half;
 mod backend;
 mod float;
 mod functions;
@@ -29,6 +31,8 @@ use std::ops::{Add, BitAnd, BitOr, Div, Mul, Neg, Not, Sub};
 pub trait Isa: Copy + 'static {
     /// Numbers of 32 bits.
     type Single: Streams<Isa = Self>;
+    /// Numbers of 32 bits, half as many where a register of half the width is cheaper.
+    type HalfSingle: Lanes<Scalar = f32, Isa = Self>;
     /// Numbers of 64 bits.
     type Double: Lanes<Scalar = f64, Isa = Self>;
 }

@@ -12,6 +12,7 @@ pub struct Scalar;
 
 impl Isa for Scalar {
     type Single = Pair<Pair<Pair<F32x1>>>;
+    type HalfSingle = Pair<Pair<Pair<F32x1>>>;
     type Double = Pair<Pair<f64>>;
 }
 
