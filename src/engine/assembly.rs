@@ -171,7 +171,11 @@ fn add_watches<S: Summed>(
         let (source, unit) = watched(population, probe)?;
         let (cells, mean) = (probe.cells.clone(), probe.mean);
         population.currents.watched |= matches!(source, Source::Synapses | Source::Noise);
-        population.watches.push(Watch { source, cells, mean, channel: channels.len() });
+        let watch = Watch { source, cells, mean, channel: channels.len() };
+        match watch.mean_column() {
+            Some(column) => population.means.push((column, watch.channel)),
+            None => population.watches.push(watch),
+        }
         channels.extend(names(probe, population.n_cells).map(|name| Channel { name, unit }));
     }
     Ok(channels)

@@ -1,6 +1,6 @@
 //! A cell model as the engine sees it: its name resolved to code once, when a simulator is made.
 
-use super::step::{Cells, Step, Trouble};
+use super::step::{Outcome, Span, Steps};
 use super::sums::Summed;
 use super::table::Table;
 use crate::error::Error;
@@ -31,8 +31,8 @@ pub trait CellKernel<S>: Send + Sync {
     );
     /// Writes the state of one cell settled at `v_mv`.
     fn settle(&self, table: &mut Table<S>, cell: usize, param: &dyn Fn(usize) -> f64, v_mv: f64);
-    /// One step of every cell.
-    fn step(&self, backend: Backend, cells: Cells<'_, S>) -> Trouble;
+    /// Advances a population over a span.
+    fn run(&self, backend: Backend, span: Span<'_, S>) -> Outcome;
 }
 
 /// Model `M` with gates relaxing by rule `R`.
@@ -101,7 +101,7 @@ where
         state.each(|column, value| table.set(column, cell, S::from_f64(value)));
     }
 
-    fn step(&self, backend: Backend, cells: Cells<'_, S>) -> Trouble {
-        backend.run(Step::<M, R, S> { cells, kind: PhantomData })
+    fn run(&self, backend: Backend, span: Span<'_, S>) -> Outcome {
+        backend.run(Steps::<M, R, S> { span, kind: PhantomData })
     }
 }

@@ -1,8 +1,8 @@
 //! What flows into the cells of a population in one step.
 
-use super::noise::NoiseRow;
+use super::noise::{NoiseRow, STEPS_DRAWN};
 use super::sums::{Link, STAGES};
-use super::table::{rows_for, Place, Row};
+use super::table::{rows_for, Place, Row, RowsMut};
 use crate::models::noise;
 use crate::simd::{Float, Lanes};
 
@@ -34,38 +34,40 @@ impl<S: Float> Currents<S> {
     }
 }
 
-/// Everything that drives a population in one step.
+/// Everything that drives a population.
 pub struct Drive<'a, S> {
     /// What the step does to the sums of each projection.
     pub links: &'a [Link<S>],
     /// The sums, [`STAGES`] columns a projection.
-    pub sums: &'a mut [Row<S>],
+    pub sums: RowsMut<'a, S>,
     /// What the step does to the noise.
     pub noise: noise::Coefficients<S>,
     /// The noise; empty where there is none.
     pub noise_rows: &'a mut [NoiseRow<S>],
-    /// Which of the two normals of a noise row is due.
-    pub parity: usize,
-    /// The currents, to be noted if watched.
-    pub currents: &'a mut Currents<S>,
+    /// Input; empty where there is none.
+    pub input: &'a [Row<S>],
+    /// Where currents from synapses and from noise are noted, if watched.
+    pub noted: Option<[&'a mut [Row<S>]; 2]>,
 }
 
 impl<S: Float> Drive<'_, S> {
     /// Advances synapses and noise of a register of cells at `v`; returns the current of all they receive.
     #[inline(always)]
-    pub fn current<L: Lanes<Scalar = S>>(&mut self, isa: L::Isa, at: Place, v: L) -> L {
-        let (synapses, noise) = (self.synapses(isa, at, v), self.noise::<L>(isa, at));
-        if self.currents.watched {
-            synapses.store(&mut self.currents.synapses[at.row][at.lane..]);
-            noise.store(&mut self.currents.noise[at.row][at.lane..]);
+    pub fn current<L: Lanes<Scalar = S>>(&mut self, isa: L::Isa, step: u64, at: Place, v: L) -> L {
+        let (synapses, noise) = (self.synapses(isa, at, v), self.noise::<L>(isa, step, at));
+        if let Some([from_synapses, from_noise]) = &mut self.noted {
+            synapses.store(&mut from_synapses[at.row][at.lane..]);
+            noise.store(&mut from_noise[at.row][at.lane..]);
         }
-        synapses + noise + L::load(isa, &self.currents.input[at.row][at.lane..])
+        match self.input.get(at.row) {
+            Some(input) => synapses + noise + L::load(isa, &input[at.lane..]),
+            None => synapses + noise,
+        }
     }
 
     #[inline(always)]
     fn synapses<L: Lanes<Scalar = S>>(&mut self, isa: L::Isa, at: Place, v: L) -> L {
-        let n_columns = self.links.len() * STAGES;
-        let sums = &mut self.sums[at.row * n_columns..][..n_columns];
+        let sums = self.sums.row(at.row);
         let mut current = L::splat(isa, 0.0);
         // no iterator is sure to be inlined into a kernel
         for place in 0..self.links.len() {
@@ -76,7 +78,7 @@ impl<S: Float> Drive<'_, S> {
     }
 
     #[inline(always)]
-    fn noise<L: Lanes<Scalar = S>>(&mut self, isa: L::Isa, at: Place) -> L {
+    fn noise<L: Lanes<Scalar = S>>(&mut self, isa: L::Isa, step: u64, at: Place) -> L {
         let Some(row) = self.noise_rows.get_mut(at.row) else { return L::splat(isa, 0.0) };
         let noise::Coefficients { decay, diffusion, mean } = self.noise;
         let c = noise::Coefficients {
@@ -84,7 +86,7 @@ impl<S: Float> Drive<'_, S> {
             diffusion: L::all(isa, diffusion),
             mean: L::all(isa, mean),
         };
-        let xi = L::load_single(isa, &row.normals[self.parity][at.lane..]);
+        let xi = L::load_single(isa, &row.normals[step as usize % STEPS_DRAWN][at.lane..]);
         let y = noise::step(&c, L::load(isa, &row.y[at.lane..]), xi);
         y.store(&mut row.y[at.lane..]);
         y + c.mean

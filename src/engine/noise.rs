@@ -5,6 +5,10 @@ use crate::models::noise;
 use crate::random::{noise_seed, normal_pair, NoiseSeed};
 use crate::simd::{Float, Isa, Kernel, Lanes, Streams};
 
+/// Steps whose normals are drawn together: enough that drawing is one call for many steps, few enough
+/// that they stay in the nearest cache.
+pub const STEPS_DRAWN: usize = 8;
+
 /// Running noise of one population.
 #[derive(Clone, Debug)]
 pub struct NoiseState<S> {
@@ -22,8 +26,8 @@ pub struct NoiseState<S> {
 pub struct NoiseRow<S> {
     /// Fluctuation about the mean, in the unit of the model.
     pub y: Row<S>,
-    /// The standard normals of an even step and of the odd one after it.
-    pub normals: [Row<f32>; 2],
+    /// The standard normals of [`STEPS_DRAWN`] steps.
+    pub normals: [Row<f32>; STEPS_DRAWN],
     generator: Row<u64>,
     increment: Row<u64>,
 }
@@ -33,7 +37,7 @@ impl<S: Float> NoiseRow<S> {
     fn new(key: u64, first: usize) -> Self {
         let mut row = Self {
             y: Row::default(),
-            normals: [Row::default(); 2],
+            normals: [Row::default(); STEPS_DRAWN],
             generator: Row::default(),
             increment: Row::default(),
         };
@@ -44,24 +48,27 @@ impl<S: Float> NoiseRow<S> {
         row
     }
 
-    /// Two standard normals for every cell.
+    /// Standard normals for every cell, two steps at a time.
     #[inline(always)]
     fn draw<I: Isa>(&mut self, isa: I) {
-        let [even, odd] = &mut self.normals;
-        let mut lane = 0;
-        while lane < ROW {
-            let (state, increment) = (&mut self.generator[lane..], &self.increment[lane..]);
-            let radius = I::Single::draw(isa, state, increment);
-            let angle = I::Single::draw(isa, state, increment);
-            let (now, next) = normal_pair::<I::Single>(radius, angle);
-            now.store(&mut even[lane..]);
-            next.store(&mut odd[lane..]);
-            lane += I::Single::WIDTH;
+        let (pairs, _) = self.normals.as_chunks_mut::<2>();
+        for pair in pairs {
+            let [even, odd] = pair;
+            let mut lane = 0;
+            while lane < ROW {
+                let (state, increment) = (&mut self.generator[lane..], &self.increment[lane..]);
+                let radius = I::Single::draw(isa, state, increment);
+                let angle = I::Single::draw(isa, state, increment);
+                let (now, next) = normal_pair::<I::Single>(radius, angle);
+                now.store(&mut even[lane..]);
+                next.store(&mut odd[lane..]);
+                lane += I::Single::WIDTH;
+            }
         }
     }
 }
 
-/// Two normals for every cell.
+/// The normals of [`STEPS_DRAWN`] steps for every cell.
 pub struct Draw<'a, S>(&'a mut [NoiseRow<S>]);
 
 impl<S: Float> Kernel for Draw<'_, S> {
@@ -97,7 +104,7 @@ impl<S: Float> NoiseState<S> {
         self.rows = Self::silent(self.n_cells, self.key);
     }
 
-    /// What draws the normals of an even step and of the next.
+    /// What draws the normals of [`STEPS_DRAWN`] steps, the first of which is a multiple of it.
     pub fn draw(&mut self) -> Draw<'_, S> {
         Draw(&mut self.rows)
     }
@@ -125,7 +132,7 @@ impl<S: Float> NoiseState<S> {
     /// Everything that changes, as bits.
     pub fn bits(&self) -> impl Iterator<Item = u64> + '_ {
         let fluctuations = self.column(|row| &row.y).map(Float::bits);
-        let kept = self.column(|row| &row.normals[1]).map(Float::bits);
-        fluctuations.chain(kept).chain(self.column(|row| &row.generator))
+        let drawn = (0..STEPS_DRAWN).flat_map(|step| self.column(move |row| &row.normals[step]));
+        fluctuations.chain(drawn.map(Float::bits)).chain(self.column(|row| &row.generator))
     }
 }

@@ -2,11 +2,11 @@
 
 use super::cells::CellKernel;
 use super::currents::{Currents, Drive};
-use super::noise::NoiseState;
+use super::noise::{NoiseState, STEPS_DRAWN};
 use super::projection::ProjectionState;
 use super::recorder::Watch;
 use super::spikes::SpikeRing;
-use super::step::Cells;
+use super::step::{Cells, Means, Span};
 use super::sums::{Link, Summed, STAGES};
 use super::table::{Row, Table, ROW};
 use crate::models::{noise, Columns};
@@ -48,12 +48,12 @@ struct Due {
 }
 
 impl Advance<'_> {
-    /// The first row of the span; one that never comes where nothing is recorded.
-    fn next_row(&self) -> Due {
+    /// The first row that is due in `step` or later; one that never comes where nothing is recorded.
+    fn next_row(&self, step: u64) -> Due {
         if self.every == 0 {
             return Due { step: u64::MAX, place: 0 };
         }
-        let row = self.first_step / self.every + 1;
+        let row = step / self.every + 1;
         let place = (row - self.rows.first) as usize * self.rows.width;
         Due { step: row.saturating_mul(self.every) - 1, place }
     }
@@ -105,8 +105,10 @@ pub struct Population<S> {
     pub noise: Option<NoiseState<S>>,
     /// Input channels that end here.
     pub inputs: Vec<InputState>,
-    /// What is recorded of it.
+    /// What is recorded of it, the means aside.
     pub watches: Vec<Watch>,
+    /// Columns of the state whose mean is recorded, and the channel of each.
+    pub means: Vec<(usize, usize)>,
     /// Cells made to fire in the next step, as bits.
     pub injected: Vec<u64>,
     /// Times that V of a cell was clamped since the beginning.
@@ -137,6 +139,7 @@ impl<S: Summed> Population<S> {
             noise: None,
             inputs: Vec::new(),
             watches: Vec::new(),
+            means: Vec::new(),
             injected: vec![0; n_cells.div_ceil(64)],
             n_clamped: 0,
         }
@@ -160,38 +163,57 @@ impl<S: Summed> Population<S> {
         self.n_clamped = 0;
     }
 
-    /// Advances over a span of steps in which it needs nothing that another population does in that span.
+    /// Advances over steps in which it needs nothing that another population does in them.
     pub fn advance(
         &mut self,
         backend: Backend,
         kernel: &dyn CellKernel<S>,
         run: &mut Advance<'_>,
     ) -> Option<Failure> {
-        let mut due = run.next_row();
-        for step in run.first_step..run.first_step + run.n_steps {
+        let (mut step, end) = (run.first_step, run.first_step + run.n_steps);
+        while step < end {
+            let due = run.next_row(step);
+            let n_steps = self.stretch(step, &due).min(end - step);
             self.prepare(backend, step, &run.inputs);
-            let fired = run.rings[self.index].step_mut(step);
-            let trouble = kernel.step(backend, self.cells(step, fired));
-            self.n_clamped += trouble.n_clamped;
-            if let Some(cell) = trouble.first_lost {
+            let outcome = kernel.run(backend, self.span(step, n_steps, &due, run));
+            self.n_clamped += outcome.n_clamped;
+            if let Some((step, cell)) = outcome.lost {
                 return Some(Failure { population: self.index, cell, step });
             }
-            self.deliver(step, run.rings);
-            if step == due.step {
-                self.record(backend, &mut run.rows.data[due.place..][..run.rows.width]);
-                due =
-                    Due { step: step.saturating_add(run.every), place: due.place + run.rows.width };
+            step += n_steps;
+            if step == due.step.saturating_add(1) {
+                let row = &mut run.rows.data[due.place..][..run.rows.width];
+                self.watches
+                    .iter()
+                    .for_each(|w| w.write(backend, &self.state, &self.currents, row));
             }
         }
         None
     }
 
-    /// What a step needs before its cells: sources that saturate, normals for it and the next, input.
+    /// How many steps from `step` on need nothing to be done between them.
+    fn stretch(&self, step: u64, due: &Due) -> u64 {
+        let drawn = STEPS_DRAWN as u64;
+        let until_draw = drawn - step % drawn;
+        let alone = !self.inputs.is_empty() || self.incoming.iter().any(ProjectionState::saturates);
+        match (alone, self.watches.is_empty()) {
+            (true, _) => 1,
+            (false, true) => until_draw,
+            (false, false) => until_draw.min((due.step - step).saturating_add(1)),
+        }
+    }
+
+    /// What the steps from `step` on need beforehand: what has all but vanished gone, sources that
+    /// saturate followed, normals, input.
     fn prepare(&mut self, backend: Backend, step: u64, inputs: &Rows<&[f64]>) {
+        const STEPS_BETWEEN_FLUSHES: u64 = 64; // a multiple of the longest stretch
+        if step.is_multiple_of(STEPS_BETWEEN_FLUSHES) {
+            self.flush();
+        }
         for (projection, link) in self.incoming.iter_mut().zip(&self.links) {
             projection.follow_sources(backend, link, &mut self.sums);
         }
-        if let (Some(noise), true) = (&mut self.noise, step.is_multiple_of(2)) {
+        if let (Some(noise), true) = (&mut self.noise, step.is_multiple_of(STEPS_DRAWN as u64)) {
             backend.run(noise.draw());
         }
         if !self.inputs.is_empty() {
@@ -199,8 +221,15 @@ impl<S: Summed> Population<S> {
         }
     }
 
-    /// The cells, and what they need for a step. Who was made to fire in it does.
-    fn cells<'a>(&'a mut self, step: u64, fired: &'a mut [u64]) -> Cells<'a, S> {
+    /// Everything that a kernel needs for a span; who was made to fire in its first step does.
+    fn span<'a>(
+        &'a mut self,
+        first_step: u64,
+        n_steps: u64,
+        due: &Due,
+        run: &'a mut Advance<'_>,
+    ) -> Span<'a, S> {
+        let fired = run.rings[self.index].step_mut(first_step);
         for (fired, injected) in fired.iter_mut().zip(&mut self.injected) {
             *fired = std::mem::take(injected);
         }
@@ -209,21 +238,27 @@ impl<S: Summed> Population<S> {
             Some(noise) => (noise.coefficients, noise.rows_mut()),
             None => (none, &mut [][..]),
         };
-        let (links, sums, currents) = (&self.links[..], self.sums.rows_mut(), &mut self.currents);
-        let parity = (step % 2) as usize;
-        let drive = Drive { links, sums, noise, noise_rows, parity, currents };
+        let Currents { synapses, noise: from_noise, input, watched } = &mut self.currents;
+        let input = if self.inputs.is_empty() { &[] } else { &input[..] };
+        let noted = watched.then_some([&mut synapses[..], &mut from_noise[..]]);
+        let sums = self.sums.rows_mut();
+        let drive = Drive { links: &self.links, sums, noise, noise_rows, input, noted };
         let (state, coefficients) = (self.state.rows_mut(), self.coefficients.rows());
-        Cells { n_cells: self.n_cells, state, coefficients, drive, fired }
-    }
-
-    /// What a step does after its cells: spikes that arrive in it raise x, and what has all but vanished goes.
-    fn deliver(&mut self, step: u64, rings: &[SpikeRing]) {
-        const STEPS_BETWEEN_FLUSHES: u64 = 64;
-        if step.is_multiple_of(STEPS_BETWEEN_FLUSHES) {
-            self.flush();
-        }
-        for projection in &mut self.incoming {
-            projection.deliver(step, rings, &mut self.sums);
+        Span {
+            index: self.index,
+            first_step,
+            n_steps,
+            cells: Cells { n_cells: self.n_cells, state, coefficients, drive },
+            incoming: &mut self.incoming,
+            rings: run.rings,
+            means: Means {
+                columns: &self.means,
+                rows: run.rows.data,
+                width: run.rows.width,
+                due_step: due.step,
+                due_place: due.place,
+                every: run.every,
+            },
         }
     }
 
@@ -245,13 +280,6 @@ impl<S: Summed> Population<S> {
                 let (row_of_cell, lane) = (cell as usize / ROW, cell as usize % ROW);
                 self.currents.input[row_of_cell][lane] += S::from_f64(weight * row[input.channel]);
             }
-        }
-    }
-
-    /// Writes the channels of a row.
-    fn record(&mut self, backend: Backend, row: &mut [f64]) {
-        for watch in &self.watches {
-            watch.write(backend, &self.state, &self.currents, row);
         }
     }
 

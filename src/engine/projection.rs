@@ -4,9 +4,9 @@
 //! additions. The sums are columns of the target population; see [`super::sums`].
 
 use super::saturation::{Follow, Saturation};
-use super::spikes::{each_bit, SpikeRing};
+use super::spikes::SpikeRing;
 use super::sums::{Link, Summed, Targets, STAGES, X};
-use super::table::Table;
+use super::table::{RowsMut, Table};
 use crate::network::Synapses;
 use crate::simd::Backend;
 
@@ -46,19 +46,34 @@ impl<S: Summed> ProjectionState<S> {
     pub fn follow_sources(&mut self, backend: Backend, link: &Link<S>, sums: &mut Table<S>) {
         if let Some(saturation) = &mut self.saturation {
             let (targets, first_column) = (&self.targets, self.first_column);
+            let sums = sums.rows_mut();
             backend.run(Follow { saturation, link, targets, sums, first_column });
         }
     }
 
+    /// Whether something must be done before every step.
+    pub fn saturates(&self) -> bool {
+        self.saturation.is_some()
+    }
+
     /// Lets the spikes that arrive in `step` raise x.
-    pub fn deliver(&mut self, step: u64, rings: &[SpikeRing], sums: &mut Table<S>) {
+    #[inline(always)]
+    pub fn deliver(&mut self, step: u64, rings: &[SpikeRing], sums: &mut RowsMut<'_, S>) {
         let arriving = rings[self.source].arriving(step, self.delay);
-        each_bit(arriving, |source| {
-            let counts = self.saturation.as_mut().is_none_or(|saturation| saturation.raise(source));
-            if counts {
-                self.targets.add_row(source, S::from_f64(1.0), sums, self.first_column + X);
+        for index in 0..arriving.len() {
+            let mut left = arriving[index];
+            while left != 0 {
+                let source = index * 64 + left.trailing_zeros() as usize;
+                left &= left - 1;
+                let counts = match &mut self.saturation {
+                    Some(saturation) => saturation.raise(source),
+                    None => true,
+                };
+                if counts {
+                    self.targets.add_row(source, S::from_f64(1.0), sums, self.first_column + X);
+                }
             }
-        });
+        }
     }
 
     /// See [`Row::flush`](super::table::Row::flush).

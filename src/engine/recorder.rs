@@ -41,6 +41,15 @@ pub struct Watch {
 }
 
 impl Watch {
+    /// The column of the state whose mean over all cells is watched, if that is what is: what a kernel
+    /// writes by itself.
+    pub fn mean_column(&self) -> Option<usize> {
+        match self.source {
+            Source::State(column) if self.mean && self.cells.is_empty() => Some(column),
+            _ => None,
+        }
+    }
+
     /// Writes the watched numbers into their channels of a row.
     pub fn write<S: Summed>(
         &self,
@@ -58,7 +67,7 @@ impl Watch {
         };
         let row = &mut row[self.channel..];
         match (self.mean, self.cells.is_empty()) {
-            (true, true) => row[0] = backend.run(Sum(column)) / n_cells as f64,
+            (true, true) => row[0] = backend.run(Mean(column)),
             (true, false) => row[0] = self.listed(column).sum::<f64>() / self.cells.len() as f64,
             (false, true) => backend.run(Copy { column, row }),
             (false, false) => {
@@ -93,13 +102,14 @@ impl<S: Float> Kernel for Copy<'_, S> {
     }
 }
 
-/// The sum in an order that every backend keeps: a running sum for each of the sixteen lanes, then
-/// one half of them added to the other.
-struct Sum<'a, S>(Column<'a, S>);
+/// The mean over all cells.
+pub struct Mean<'a, S>(pub Column<'a, S>);
 
-impl<S: Summed> Kernel for Sum<'_, S> {
+impl<S: Summed> Kernel for Mean<'_, S> {
     type Output = f64;
 
+    /// Summed in an order that every backend keeps: a running sum for each of the sixteen lanes, then
+    /// one half of them added to the other.
     #[inline(always)]
     fn run<I: Isa>(self, isa: I) -> f64 {
         let (n_whole, n_rest) = (self.0.len() / ROW, self.0.len() % ROW);
@@ -118,7 +128,7 @@ impl<S: Summed> Kernel for Sum<'_, S> {
             sum.store(&mut sums[lane..]);
             lane += S::Lanes::<I>::WIDTH;
         }
-        halved(&sums)
+        halved(isa, &sums) / self.0.len() as f64
     }
 }
 
@@ -134,14 +144,24 @@ fn numbered<L: Lanes>(isa: L::Isa, lane: usize) -> L {
     L::load(isa, &numbers[lane..])
 }
 
-/// The sum of a row.
+/// The sum of a row: halves as long as they fill registers, then pairs of numbers.
 #[inline(always)]
-fn halved<S: Float>(row: &Row<S>) -> f64 {
-    let mut sums = [0.0; ROW];
+fn halved<S: Float, I: Isa>(isa: I, row: &Row<S>) -> f64 {
+    let mut sums = Row::default();
     for lane in 0..ROW {
         sums[lane] = row[lane].to_f64();
     }
     let mut half = ROW / 2;
+    while half >= I::Double::WIDTH {
+        let mut lane = 0;
+        while lane < half {
+            let sum =
+                I::Double::load(isa, &sums[lane..]) + I::Double::load(isa, &sums[lane + half..]);
+            sum.store(&mut sums[lane..]);
+            lane += I::Double::WIDTH;
+        }
+        half /= 2;
+    }
     while half > 0 {
         for lane in 0..half {
             sums[lane] += sums[lane + half];
@@ -157,12 +177,12 @@ mod tests {
     use crate::simd::Scalar;
 
     #[test]
-    fn sum_counts_every_value_once() {
+    fn mean_counts_every_value_once() {
         for n in [1, 15, 16, 17, 100] {
             let mut table = Table::<f64>::new(1, n);
             (0..n).for_each(|cell| table.set(0, cell, (cell + 1) as f64));
-            let expected = (n * (n + 1) / 2) as f64;
-            assert_eq!(Sum(table.column(0)).run(Scalar), expected, "n = {n}");
+            let expected = (n * (n + 1) / 2) as f64 / n as f64;
+            assert_eq!(Mean(table.column(0)).run(Scalar), expected, "n = {n}");
         }
     }
 }

@@ -7,7 +7,7 @@
 
 use super::spikes::each_bit;
 use super::sums::{Link, Summed, Targets, HELD, S as SECOND, X};
-use super::table::{lanes_in_use, places, Place, Table};
+use super::table::{lanes_in_use, places, Place, RowsMut, Table};
 use crate::models::synapse::{self, Coefficients, State};
 use crate::simd::{Float, Isa, Kernel, Lanes, Mask};
 
@@ -32,7 +32,7 @@ pub struct Follow<'a, S> {
     /// Where they end.
     pub targets: &'a Targets<S>,
     /// The sums there.
-    pub sums: &'a mut Table<S>,
+    pub sums: RowsMut<'a, S>,
     /// The first of the projection's columns in them.
     pub first_column: usize,
 }
@@ -41,9 +41,9 @@ impl<S: Summed> Kernel for Follow<'_, S> {
     type Output = ();
 
     #[inline(always)]
-    fn run<I: Isa>(self, isa: I) {
+    fn run<I: Isa>(mut self, isa: I) {
         let c = self.link.in_lanes::<S::Lanes<I>>(isa);
-        self.saturation.step(isa, &c, self.targets, self.sums, self.first_column);
+        self.saturation.step(isa, &c, self.targets, &mut self.sums, self.first_column);
     }
 }
 
@@ -68,7 +68,7 @@ impl<S: Summed> Saturation<S> {
     /// Raises x of a source; whether its targets' sums are to follow.
     #[inline(always)]
     pub fn raise(&mut self, source: usize) -> bool {
-        *self.sources.number_mut(X, source) += S::from_f64(1.0);
+        *self.sources.rows_mut().number(X, source) += S::from_f64(1.0);
         self.clipped[source / 64] >> (source % 64) & 1 == 0
     }
 
@@ -79,7 +79,7 @@ impl<S: Summed> Saturation<S> {
         isa: L::Isa,
         c: &Coefficients<L>,
         targets: &Targets<S>,
-        sums: &mut Table<S>,
+        sums: &mut RowsMut<'_, S>,
         first_column: usize,
     ) {
         self.find_changes(isa, c);

@@ -1,6 +1,6 @@
 //! The state of synapses, summed at their targets.
 
-use super::table::{Row, Table};
+use super::table::{Row, RowsMut};
 use crate::models::synapse;
 use crate::network::Synapses;
 use crate::simd::{Float, Lanes};
@@ -101,17 +101,16 @@ impl<S: Summed> Targets<S> {
 
     /// Adds `amount` times each weight of a source's synapses to a column of its targets.
     #[inline(always)]
-    pub fn add_row(&self, source: usize, amount: S, sums: &mut Table<S>, column: usize) {
-        let row = self.offsets[source]..self.offsets[source + 1];
-        let targets = &self.targets[row.clone()];
+    pub fn add_row(&self, source: usize, amount: S, sums: &mut RowsMut<'_, S>, column: usize) {
+        let (first, end) = (self.offsets[source], self.offsets[source + 1]);
         if self.weights.is_empty() {
-            for &target in targets {
-                *sums.number_mut(column, target as usize) += amount;
+            for target in &self.targets[first..end] {
+                *sums.number(column, *target as usize) += amount;
             }
             return;
         }
-        for (&target, &weight) in targets.iter().zip(&self.weights[row]) {
-            *sums.number_mut(column, target as usize) += amount * weight;
+        for place in first..end {
+            *sums.number(column, self.targets[place] as usize) += amount * self.weights[place];
         }
     }
 }

@@ -117,15 +117,13 @@ impl<S: Float> Table<S> {
     }
 
     /// All rows: every column of the first row of cells, then of the next.
-    #[inline(always)]
-    pub fn rows_mut(&mut self) -> &mut [Row<S>] {
-        &mut self.rows
-    }
-
-    /// The same, to be read.
-    #[inline(always)]
     pub fn rows(&self) -> &[Row<S>] {
         &self.rows
+    }
+
+    /// The same, to be written.
+    pub fn rows_mut(&mut self) -> RowsMut<'_, S> {
+        RowsMut { rows: &mut self.rows, n_columns: self.n_columns }
     }
 
     /// A column, to be read cell by cell.
@@ -139,12 +137,6 @@ impl<S: Float> Table<S> {
         let (row, lane) = (cell / ROW, cell % ROW);
         let end = if cell + 1 == self.n_cells { ROW } else { lane + 1 };
         self.rows[row * self.n_columns + column][lane..end].fill(value);
-    }
-
-    /// The number of one cell, to be changed.
-    #[inline(always)]
-    pub fn number_mut(&mut self, column: usize, cell: usize) -> &mut S {
-        &mut self.rows[cell / ROW * self.n_columns + column][cell % ROW]
     }
 
     /// Zero everywhere.
@@ -163,6 +155,34 @@ impl<S: Float> Table<S> {
     /// All numbers of all cells, column after column.
     pub fn numbers(&self) -> impl Iterator<Item = S> + '_ {
         (0..self.n_columns).flat_map(|column| self.column(column).numbers())
+    }
+}
+
+/// The rows of a table, to be written where the table itself would be looked up again and again.
+pub struct RowsMut<'a, S> {
+    /// Every column of the first row of cells, then of the next.
+    pub rows: &'a mut [Row<S>],
+    /// How many columns.
+    pub n_columns: usize,
+}
+
+impl<S: Float> RowsMut<'_, S> {
+    /// The number of one cell.
+    #[inline(always)]
+    pub fn number(&mut self, column: usize, cell: usize) -> &mut S {
+        &mut self.rows[cell / ROW * self.n_columns + column][cell % ROW]
+    }
+
+    /// All columns of a row of cells.
+    #[inline(always)]
+    pub fn row(&mut self, row: usize) -> &mut [Row<S>] {
+        &mut self.rows[row * self.n_columns..][..self.n_columns]
+    }
+
+    /// A column, to be read.
+    #[inline(always)]
+    pub fn column(&self, column: usize, n_cells: usize) -> Column<'_, S> {
+        Column { rows: &self.rows[column..], stride: self.n_columns, n_cells }
     }
 }
 
