@@ -21,6 +21,8 @@ pub struct Live {
     places: Vec<(usize, usize)>,
     /// Whether linear stages are solved exactly or by Euler.
     exact: bool,
+    /// What has had a parameter changed since the start.
+    touched: Vec<Owner>,
 }
 
 /// What a parameter belongs to, by index.
@@ -47,7 +49,7 @@ impl Live {
         }
         let factors = (0..params.len()).map(|id| network.cell_factors(id)).collect();
         let now = network.without_edges();
-        Ok(Self { at_start: now.clone(), now, factors, owners, places, exact })
+        Ok(Self { at_start: now.clone(), now, factors, owners, places, exact, touched: Vec::new() })
     }
 
     /// Everything that has parameters.
@@ -64,9 +66,12 @@ impl Live {
         &self.now
     }
 
-    /// Takes back every change.
-    pub fn restore(&mut self) {
-        self.now.clone_from(&self.at_start);
+    /// Takes back every change; returns what is to be applied again.
+    pub fn restore(&mut self) -> Vec<Owner> {
+        if !self.touched.is_empty() {
+            self.now.clone_from(&self.at_start);
+        }
+        std::mem::take(&mut self.touched)
     }
 
     /// Whether every cell's value would lie in range.
@@ -159,10 +164,11 @@ impl Live {
             decay: S::from_f64(decay),
             feed: S::from_f64(feed),
         };
-        link.e_rev = S::from_f64(param("e_rev"));
         let weight = self.now.unit_weight(index, n_synapses) * param("weight_scale");
         let per_unit = to_model_unit(&described.weight_unit, density, area) * described.unit_factor;
-        link.gain = S::from_f64(weight * per_unit / peak);
+        let gain = weight * per_unit / peak;
+        link.gain = S::from_f64(gain);
+        link.gain_e_rev = S::from_f64(gain * param("e_rev"));
     }
 
     fn get(&self, prefix: &str, name: &str) -> f64 {
@@ -228,7 +234,12 @@ impl Simulator {
         self.live.now.set_many(ids, values)?;
         let mut touched: Vec<Owner> = ids.iter().map(|&id| self.live.owners[id]).collect();
         touched.dedup();
-        touched.into_iter().for_each(|owner| self.apply(owner));
+        for owner in touched {
+            self.apply(owner);
+            if !self.live.touched.contains(&owner) {
+                self.live.touched.push(owner);
+            }
+        }
         Ok(())
     }
 
@@ -238,7 +249,7 @@ impl Simulator {
         owners.into_iter().for_each(|owner| self.apply(owner));
     }
 
-    fn apply(&mut self, owner: Owner) {
+    pub(super) fn apply(&mut self, owner: Owner) {
         self.circuit.apply(&self.live, owner, self.dt_ms);
     }
 }

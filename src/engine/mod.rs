@@ -74,8 +74,7 @@ pub struct Simulator {
 impl Simulator {
     /// Back to before the first step, with the parameters that the simulator was made with.
     pub fn reset(&mut self) {
-        self.live.restore();
-        self.apply_all();
+        self.live.restore().into_iter().for_each(|owner| self.apply(owner));
         self.circuit.reset();
         self.rings.iter_mut().for_each(SpikeRing::clear);
         self.step = 0;

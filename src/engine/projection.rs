@@ -60,8 +60,8 @@ impl<S: Summed> ProjectionState<S> {
     #[inline(always)]
     pub fn deliver(&mut self, step: u64, rings: &[SpikeRing], sums: &mut RowsMut<'_, S>) {
         let arriving = rings[self.source].arriving(step, self.delay);
-        for index in 0..arriving.len() {
-            let mut left = arriving[index];
+        for (index, &word) in arriving.iter().enumerate() {
+            let mut left = word;
             while left != 0 {
                 let source = index * 64 + left.trailing_zeros() as usize;
                 left &= left - 1;

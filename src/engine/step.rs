@@ -89,8 +89,8 @@ impl<M: Cell, R: Relax, S: Summed> Kernel for Steps<'_, M, R, S> {
             if outcome.lost.is_some() {
                 break;
             }
-            for place in 0..incoming.len() {
-                incoming[place].deliver(step, rings, &mut cells.drive.sums);
+            for projection in &mut *incoming {
+                projection.deliver(step, rings, &mut cells.drive.sums);
             }
             if step == means.due_step {
                 means.record(isa, &cells);

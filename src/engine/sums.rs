@@ -26,8 +26,8 @@ pub struct Link<S> {
     pub coefficients: synapse::Coefficients<S>,
     /// From the sum of weighted s to a current, per mV.
     pub gain: S,
-    /// Reversal potential, mV.
-    pub e_rev: S,
+    /// That times the reversal potential.
+    pub gain_e_rev: S,
 }
 
 impl<S: Float> Link<S> {
@@ -35,7 +35,7 @@ impl<S: Float> Link<S> {
     pub fn none() -> Self {
         let zero = S::default();
         let coefficients = synapse::Coefficients { rise: zero, decay: zero, feed: zero };
-        Self { coefficients, gain: zero, e_rev: zero }
+        Self { coefficients, gain: zero, gain_e_rev: zero }
     }
 
     /// What one step does, in every lane.
@@ -67,7 +67,8 @@ impl<S: Float> Link<S> {
         after.x.store(x);
         after.s.store(s);
         let open = after.s + L::load(isa, &held[lane..]);
-        (L::all(isa, self.gain) * open).mul_add(L::all(isa, self.e_rev) - v, current)
+        let per_open = (-L::all(isa, self.gain)).mul_add(v, L::all(isa, self.gain_e_rev));
+        per_open.mul_add(open, current)
     }
 }
 

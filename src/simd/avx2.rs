@@ -21,7 +21,7 @@ impl Avx2 {
 impl Isa for Avx2 {
     type Single = Pair<F32x8>;
     type HalfSingle = F32x8;
-    type Double = Pair<F64x4>;
+    type Double = F64x4;
 }
 
 /// Runs intrinsics that only need the instructions.

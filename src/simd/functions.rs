@@ -1,27 +1,40 @@
 //! exp, ln, sin and cos over lanes, each written once for all backends and both precisions.
+//!
+//! A function of `_each` takes several numbers in step: their chains of operations overlap, where one
+//! after the other they would not, since a core looks only about 64 operations ahead.
 
 use super::{Float, Lanes};
 
 const TWO_PI_SQUARED: f64 = 19.739208802178716;
 
 /// c[0] + c[1] x + c[2] x^2 + ..., the even and the odd terms side by side: half the latency of
-/// Horner's rule.
+/// Horner's rule. Of several numbers in step.
 #[inline(always)]
-fn polynomial<L: Lanes>(x: L, c: &[f64]) -> L {
-    let x2 = x * x;
-    every_other(x2, &c[1..]).mul_add(x, every_other(x2, c))
+fn polynomial_each<L: Lanes, const N: usize>(x: [L; N], c: &[f64]) -> [L; N] {
+    let last = c.len() - 1;
+    let (mut even, mut odd, mut x2) = (x, x, x);
+    for i in 0..N {
+        x2[i] = x[i] * x[i];
+        even[i] = x[i].like(c[last / 2 * 2]);
+        odd[i] = x[i].like(c[(last - 1) / 2 * 2 + 1]);
+    }
+    let mut place = last;
+    while place > 1 {
+        place -= 1;
+        let sums = if place % 2 == 1 { &mut even } else { &mut odd };
+        for i in 0..N {
+            sums[i] = sums[i].mul_add(x2[i], x2[i].like(c[place - 1]));
+        }
+    }
+    for i in 0..N {
+        even[i] = odd[i].mul_add(x[i], even[i]);
+    }
+    even
 }
 
-/// c[0] + c[2] x2 + c[4] x2^2 + ... by Horner's rule.
 #[inline(always)]
-fn every_other<L: Lanes>(x2: L, c: &[f64]) -> L {
-    let mut place = (c.len() - 1) / 2 * 2;
-    let mut sum = x2.like(c[place]);
-    while place > 0 {
-        place -= 2;
-        sum = sum.mul_add(x2, x2.like(c[place]));
-    }
-    sum
+fn polynomial<L: Lanes>(x: L, c: &[f64]) -> L {
+    polynomial_each([x], c)[0]
 }
 
 /// (2^k, e^r - 1) with x = k ln 2 + r and |r| <= ln(2)/2, for x within the range of the exponential.
@@ -42,46 +55,21 @@ fn exp_within<L: Lanes>(x: L) -> L {
     (e_r_m1 + 1.0) * scale
 }
 
-/// 2^k 2^f with x = k + f and |f| <= 1/2, for 2^x finite and normal; several at once, in step.
+/// 2^k 2^f with x = k + f and |f| <= 1/2, for 2^x finite and normal.
 #[inline(always)]
 pub(super) fn exp2_each<L: Lanes, const N: usize>(x: [L; N]) -> [L; N] {
-    let (mut k, mut f, mut f2, mut even, mut odd) = (x, x, x, x, x);
-    let c = L::Scalar::EXP2;
+    let (mut k, mut f) = (x, x);
     for i in 0..N {
         k[i] = x[i] + L::Scalar::ROUNDER;
     }
     for i in 0..N {
-        f[i] = k[i] - L::Scalar::ROUNDER;
+        f[i] = x[i] - (k[i] - L::Scalar::ROUNDER);
     }
+    let mut powers = polynomial_each(f, L::Scalar::EXP2);
     for i in 0..N {
-        f[i] = x[i] - f[i];
+        powers[i] = powers[i].mul_add(f[i], f[i].like(1.0)).raised_by(k[i]);
     }
-    for i in 0..N {
-        f2[i] = f[i] * f[i];
-        let last = c.len() - 1;
-        let (e, o) = (last / 2 * 2, (last - 1) / 2 * 2 + 1);
-        even[i] = f[i].like(c[e]);
-        odd[i] = f[i].like(c[o]);
-    }
-    let mut place = c.len() - 1;
-    while place >= 2 {
-        // the coefficient two places lower
-        for i in 0..N {
-            if place % 2 == 0 {
-                even[i] = even[i].mul_add(f2[i], f[i].like(c[place - 2]));
-            } else {
-                odd[i] = odd[i].mul_add(f2[i], f[i].like(c[place - 2]));
-            }
-        }
-        place -= 1;
-    }
-    for i in 0..N {
-        even[i] = odd[i].mul_add(f[i], even[i]);
-    }
-    for i in 0..N {
-        even[i] = even[i].mul_add(f[i], f[i].like(1.0)).raised_by(k[i]);
-    }
-    even
+    powers
 }
 
 /// 2^k (e^r - 1) + (2^k - 1).
@@ -134,17 +122,14 @@ pub(super) fn sin_cos_turns<L: Lanes>(turns: L) -> (L, L) {
     ((-s).select(negate_sin, s), (-c).select(negate_cos, c))
 }
 
-/// Numerators and denominators; several at once, in step.
 #[inline(always)]
 pub(super) fn linoid_each<L: Lanes, const N: usize>(z: [L; N], exp_minus_z: [L; N]) -> [(L, L); N] {
-    let (mut z2, mut series, mut line) = (z, z, z);
+    let (mut z2, mut line) = (z, z);
     for i in 0..N {
         z2[i] = z[i] * z[i];
         line[i] = z[i].mul_add(z[i].like(0.5), z[i].like(1.0));
     }
-    for i in 0..N {
-        series[i] = polynomial(z2[i], L::Scalar::BERNOULLI);
-    }
+    let mut series = polynomial_each(z2, L::Scalar::BERNOULLI);
     for i in 0..N {
         series[i] = series[i].mul_add(z2[i], line[i]);
     }
