@@ -3,8 +3,9 @@
 //! T1, the trial everyone compares: 50 STN, 100 GPe, 75 GPi with AdEx pallidum, dt 0.025 ms, 4000
 //! steps, noise on every cell, rates, CV and the seed's beta of mean V computed after 1000 steps.
 //! A trial is reset, run and metrics; building the simulator is not counted. T2 has the pallidum of
-//! Hodgkin-Huxley cells and 16,000 steps. Minimum and tenth percentile of 40 repeats, one thread, on the
-//! backend that `SUBTHAL_SIMD` names, or the best.
+//! Hodgkin-Huxley cells and 16,000 steps, T3 is T2 with eight times the cells. Minimum and tenth percentile of
+//! 40 repeats, one thread, on the best backend; `avx2` in a name says that it ran on that one instead.
+//! An argument keeps the figures whose name contains it: `cargo bench --bench trial -- t1_single`.
 
 use std::hint::black_box;
 use std::time::Instant;
@@ -16,9 +17,29 @@ use subthal::presets::{build, Preset};
 const REPEATS: usize = 40;
 const DT_MS: f64 = 0.025;
 
+/// A trial of some kind.
+struct Kind {
+    name: &'static str,
+    preset: &'static str,
+    sizes: Preset,
+    n_steps: u64,
+}
+
+const OWN: Preset = Preset { n_stn: 0, n_gpe: 0, n_gpi: 0, seed: 0 };
+const KINDS: [Kind; 3] = [
+    Kind { name: "t1", preset: "stn_gpe_gpi_adex_healthy", sizes: OWN, n_steps: 4000 },
+    Kind { name: "t2", preset: "stn_gpe_gpi_hh_healthy", sizes: OWN, n_steps: 16_000 },
+    Kind {
+        name: "t3",
+        preset: "stn_gpe_gpi_hh_healthy",
+        sizes: Preset { n_stn: 400, n_gpe: 800, n_gpi: 600, seed: 0 },
+        n_steps: 16_000,
+    },
+];
+
 /// A network with the mean V of each population recorded.
-fn watched(name: &str) -> Network {
-    let mut network = build(name, &Preset::default()).expect("a preset");
+fn watched(kind: &Kind) -> Network {
+    let mut network = build(kind.preset, &kind.sizes).expect("a preset");
     for population in ["stn", "gpe", "gpi"] {
         let (population, variable) = (population.into(), "v".into());
         let probe = Probe { population, variable, cells: vec![], mean: true };
@@ -53,25 +74,34 @@ fn trial(
     start.elapsed().as_secs_f64() * 1e3
 }
 
-fn report(name: &str, preset: &str, precision: &str, n_steps: u64, burn_in: u64) {
-    let network = watched(preset);
+fn report(name: &str, kind: &Kind, precision: &str) {
     let config = SimulatorConfig { precision: precision.into(), ..SimulatorConfig::default() };
-    let mut simulator = Simulator::new(&network, &config).expect("a simulator");
+    let mut simulator = Simulator::new(&watched(kind), &config).expect("a simulator");
+    let n_steps = kind.n_steps;
     let mut rows = vec![0.0; n_steps as usize * 3];
-    let mut spikes = vec![Spike::default(); 1 << 16];
-    let time = |_| trial(&mut simulator, n_steps, burn_in, &mut rows, &mut spikes);
+    let mut spikes = vec![Spike::default(); 1 << 20];
+    let time = |_| trial(&mut simulator, n_steps, n_steps / 4, &mut rows, &mut spikes);
     let mut ms: Vec<f64> = (0..REPEATS).map(time).collect();
     ms.sort_by(f64::total_cmp);
-    println!("{name}_min,{:.3},ms", ms[0]);
-    println!("{name}_p10,{:.3},ms", ms[REPEATS / 10]);
+    println!("{name}_ms,{:.3},ms", ms[0]);
+    println!("{name}_p10_ms,{:.3},ms", ms[REPEATS / 10]);
 }
 
 fn main() {
+    let wanted = std::env::args().nth(1).filter(|asked| asked != "--bench").unwrap_or_default();
+    let report_if_wanted = |name: String, kind: &Kind, precision: &str| {
+        if name.contains(&wanted) {
+            report(&name, kind, precision);
+        }
+    };
     println!("name,value,unit");
-    for precision in ["double", "single"] {
-        let t1 = format!("t1_{precision}_ms");
-        report(&t1, "stn_gpe_gpi_adex_healthy", precision, 4000, 1000);
-        let t2 = format!("t2_{precision}_ms");
-        report(&t2, "stn_gpe_gpi_hh_healthy", precision, 16_000, 4000);
+    for kind in &KINDS {
+        for precision in ["single", "double"] {
+            report_if_wanted(format!("{}_{precision}", kind.name), kind, precision);
+        }
+    }
+    std::env::set_var("SUBTHAL_SIMD", "avx2");
+    for precision in ["single", "double"] {
+        report_if_wanted(format!("t1_{precision}_avx2"), &KINDS[0], precision);
     }
 }

@@ -1,6 +1,6 @@
 //! What flows into the cells of a population in one step.
 
-use super::noise::{NoiseRow, STEPS_DRAWN};
+use super::noise::{NoiseRow, STEPS_KEPT};
 use super::sums::{Link, STAGES};
 use super::table::{rows_for, Place, Row, RowsMut};
 use crate::models::noise;
@@ -86,7 +86,7 @@ impl<S: Float> Drive<'_, S> {
             diffusion: L::all(isa, diffusion),
             mean: L::all(isa, mean),
         };
-        let xi = L::load_single(isa, &row.normals[step as usize % STEPS_DRAWN][at.lane..]);
+        let xi = L::load_single(isa, &row.normals[step as usize % STEPS_KEPT][at.lane..]);
         let y = noise::step(&c, L::load(isa, &row.y[at.lane..]), xi);
         y.store(&mut row.y[at.lane..]);
         y + c.mean

@@ -119,6 +119,7 @@ impl Live {
         self.each_cell(population, |cell, param| {
             kernel.write_coefficients(&mut table, cell, param, dt_ms);
         });
+        population.coefficient_stride = table.stride();
         population.coefficients = table;
     }
 

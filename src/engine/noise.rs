@@ -5,9 +5,9 @@ use crate::models::noise;
 use crate::random::{noise_seed, normal_pair, NoiseSeed};
 use crate::simd::{Float, Isa, Kernel, Lanes, Streams};
 
-/// Steps whose normals are drawn together: enough that drawing is one call for many steps, few enough
-/// that they stay in the nearest cache.
-pub const STEPS_DRAWN: usize = 8;
+/// Steps whose normals are kept: enough that drawing is one call for many steps, few enough that they
+/// stay in the nearest cache.
+pub const STEPS_KEPT: usize = 8;
 
 /// Running noise of one population.
 #[derive(Clone, Debug)]
@@ -26,8 +26,8 @@ pub struct NoiseState<S> {
 pub struct NoiseRow<S> {
     /// Fluctuation about the mean, in the unit of the model.
     pub y: Row<S>,
-    /// The standard normals of [`STEPS_DRAWN`] steps.
-    pub normals: [Row<f32>; STEPS_DRAWN],
+    /// The standard normals of the last [`STEPS_KEPT`] steps.
+    pub normals: [Row<f32>; STEPS_KEPT],
     generator: Row<u64>,
     increment: Row<u64>,
 }
@@ -37,7 +37,7 @@ impl<S: Float> NoiseRow<S> {
     fn new(key: u64, first: usize) -> Self {
         let mut row = Self {
             y: Row::default(),
-            normals: [Row::default(); STEPS_DRAWN],
+            normals: [Row::default(); STEPS_KEPT],
             generator: Row::default(),
             increment: Row::default(),
         };
@@ -48,36 +48,42 @@ impl<S: Float> NoiseRow<S> {
         row
     }
 
-    /// Standard normals for every cell, two steps at a time.
+    /// Standard normals of a step and of the next for every cell, in the `place`-th and the following row.
     #[inline(always)]
-    fn draw<I: Isa>(&mut self, isa: I) {
+    fn draw<I: Isa>(&mut self, isa: I, place: usize) {
         let (pairs, _) = self.normals.as_chunks_mut::<2>();
-        for pair in pairs {
-            let [even, odd] = pair;
-            let mut lane = 0;
-            while lane < ROW {
-                let (state, increment) = (&mut self.generator[lane..], &self.increment[lane..]);
-                let radius = I::Single::draw(isa, state, increment);
-                let angle = I::Single::draw(isa, state, increment);
-                let (now, next) = normal_pair::<I::Single>(radius, angle);
-                now.store(&mut even[lane..]);
-                next.store(&mut odd[lane..]);
-                lane += I::Single::WIDTH;
-            }
+        let [even, odd] = &mut pairs[place / 2];
+        let mut lane = 0;
+        while lane < ROW {
+            let (state, increment) = (&mut self.generator[lane..], &self.increment[lane..]);
+            let radius = I::Single::draw(isa, state, increment);
+            let angle = I::Single::draw(isa, state, increment);
+            let (now, next) = normal_pair::<I::Single>(radius, angle);
+            now.store(&mut even[lane..]);
+            next.store(&mut odd[lane..]);
+            lane += I::Single::WIDTH;
         }
     }
 }
 
-/// The normals of [`STEPS_DRAWN`] steps for every cell.
-pub struct Draw<'a, S>(&'a mut [NoiseRow<S>]);
+/// Draws what steps need that was not drawn before them.
+pub struct Draw<'a, S> {
+    rows: &'a mut [NoiseRow<S>],
+    first_step: u64,
+    n_steps: u64,
+}
 
 impl<S: Float> Kernel for Draw<'_, S> {
     type Output = ();
 
     #[inline(always)]
     fn run<I: Isa>(self, isa: I) {
-        for row in self.0 {
-            row.draw(isa);
+        for row in self.rows {
+            let mut step = self.first_step.next_multiple_of(2); // an odd one was drawn with the one before
+            while step < self.first_step + self.n_steps {
+                row.draw(isa, step as usize % STEPS_KEPT);
+                step += 2;
+            }
         }
     }
 }
@@ -104,9 +110,9 @@ impl<S: Float> NoiseState<S> {
         self.rows = Self::silent(self.n_cells, self.key);
     }
 
-    /// What draws the normals of [`STEPS_DRAWN`] steps, the first of which is a multiple of it.
-    pub fn draw(&mut self) -> Draw<'_, S> {
-        Draw(&mut self.rows)
+    /// What draws the normals of steps, at most [`STEPS_KEPT`] of them.
+    pub fn draw(&mut self, first_step: u64, n_steps: u64) -> Draw<'_, S> {
+        Draw { rows: &mut self.rows, first_step, n_steps }
     }
 
     /// The rows, to be advanced.
@@ -132,7 +138,7 @@ impl<S: Float> NoiseState<S> {
     /// Everything that changes, as bits.
     pub fn bits(&self) -> impl Iterator<Item = u64> + '_ {
         let fluctuations = self.column(|row| &row.y).map(Float::bits);
-        let drawn = (0..STEPS_DRAWN).flat_map(|step| self.column(move |row| &row.normals[step]));
+        let drawn = (0..STEPS_KEPT).flat_map(|step| self.column(move |row| &row.normals[step]));
         fluctuations.chain(drawn.map(Float::bits)).chain(self.column(|row| &row.generator))
     }
 }

@@ -2,7 +2,7 @@
 
 use super::cells::CellKernel;
 use super::currents::{Currents, Drive};
-use super::noise::{NoiseState, STEPS_DRAWN};
+use super::noise::{NoiseState, STEPS_KEPT};
 use super::projection::ProjectionState;
 use super::recorder::Watch;
 use super::spikes::SpikeRing;
@@ -93,6 +93,8 @@ pub struct Population<S> {
     pub initial: Table<S>,
     /// Coefficient columns.
     pub coefficients: Table<S>,
+    /// Their [`Table::stride`].
+    pub coefficient_stride: usize,
     /// What flowed in the last step.
     pub currents: Currents<S>,
     /// Projections that end here.
@@ -132,6 +134,7 @@ impl<S: Summed> Population<S> {
             initial: state.clone(),
             state,
             coefficients: Table::new(n_coefficients, n_cells),
+            coefficient_stride: n_coefficients,
             currents: Currents::new(n_cells),
             incoming: Vec::new(),
             links: Vec::new(),
@@ -174,7 +177,7 @@ impl<S: Summed> Population<S> {
         while step < end {
             let due = run.next_row(step);
             let n_steps = self.stretch(step, &due).min(end - step);
-            self.prepare(backend, step, &run.inputs);
+            self.prepare(backend, step, n_steps, &run.inputs);
             let outcome = kernel.run(backend, self.span(step, n_steps, &due, run));
             self.n_clamped += outcome.n_clamped;
             if let Some((step, cell)) = outcome.lost {
@@ -193,19 +196,19 @@ impl<S: Summed> Population<S> {
 
     /// How many steps from `step` on need nothing to be done between them.
     fn stretch(&self, step: u64, due: &Due) -> u64 {
-        let drawn = STEPS_DRAWN as u64;
-        let until_draw = drawn - step % drawn;
+        let kept = STEPS_KEPT as u64;
+        let until_full = kept - step % kept;
         let alone = !self.inputs.is_empty() || self.incoming.iter().any(ProjectionState::saturates);
         match (alone, self.watches.is_empty()) {
             (true, _) => 1,
-            (false, true) => until_draw,
-            (false, false) => until_draw.min((due.step - step).saturating_add(1)),
+            (false, true) => until_full,
+            (false, false) => until_full.min((due.step - step).saturating_add(1)),
         }
     }
 
-    /// What the steps from `step` on need beforehand: what has all but vanished gone, sources that
+    /// What `n_steps` steps from `step` on need beforehand: what has all but vanished gone, sources that
     /// saturate followed, normals, input.
-    fn prepare(&mut self, backend: Backend, step: u64, inputs: &Rows<&[f64]>) {
+    fn prepare(&mut self, backend: Backend, step: u64, n_steps: u64, inputs: &Rows<&[f64]>) {
         const STEPS_BETWEEN_FLUSHES: u64 = 64; // a multiple of the longest stretch
         if step.is_multiple_of(STEPS_BETWEEN_FLUSHES) {
             self.flush();
@@ -213,8 +216,8 @@ impl<S: Summed> Population<S> {
         for (projection, link) in self.incoming.iter_mut().zip(&self.links) {
             projection.follow_sources(backend, link, &mut self.sums);
         }
-        if let (Some(noise), true) = (&mut self.noise, step.is_multiple_of(STEPS_DRAWN as u64)) {
-            backend.run(noise.draw());
+        if let Some(noise) = &mut self.noise {
+            backend.run(noise.draw(step, n_steps));
         }
         if !self.inputs.is_empty() {
             self.add_inputs(step, inputs);
@@ -248,7 +251,13 @@ impl<S: Summed> Population<S> {
             index: self.index,
             first_step,
             n_steps,
-            cells: Cells { n_cells: self.n_cells, state, coefficients, drive },
+            cells: Cells {
+                n_cells: self.n_cells,
+                state,
+                coefficients,
+                stride: self.coefficient_stride,
+                drive,
+            },
             incoming: &mut self.incoming,
             rings: run.rings,
             means: Means {

@@ -39,6 +39,8 @@ pub struct Cells<'a, S> {
     pub state: RowsMut<'a, S>,
     /// Their coefficients.
     pub coefficients: &'a [Row<S>],
+    /// From the coefficients of one row of cells to those of the next.
+    pub stride: usize,
     /// What flows into them.
     pub drive: Drive<'a, S>,
 }
@@ -142,7 +144,7 @@ impl<S: Summed> Cells<'_, S> {
         let at = Place { row: first / ROW, lane: first % ROW };
         let n_coefficients = <M::Coefficients<L> as Columns<L>>::NAMES.len();
         let n_state = <M::State<L> as Columns<L>>::NAMES.len();
-        let coefficients = &self.coefficients[at.row * n_coefficients..][..n_coefficients];
+        let coefficients = &self.coefficients[at.row * self.stride..][..n_coefficients];
         let state = &mut self.state.rows[at.row * n_state..][..n_state];
         // first: what it stores would keep the compiler from loading a coefficient where it is used
         let current = self.drive.current::<L>(isa, step, at, L::load(isa, &state[0][at.lane..]));

@@ -126,6 +126,19 @@ impl<S: Float> Table<S> {
         RowsMut { rows: &mut self.rows, n_columns: self.n_columns }
     }
 
+    /// From the columns of one row of cells to those of the next: none where every row equals the first,
+    /// which then serves for all and stays in the nearest cache.
+    pub fn stride(&self) -> usize {
+        let mut rows = self.rows.chunks_exact(self.n_columns.max(1));
+        let first = rows.next().unwrap_or(&[]);
+        let as_first = |row: &[Row<S>]| row.iter().zip(first).all(|(a, b)| a.0 == b.0);
+        if rows.all(as_first) {
+            0
+        } else {
+            self.n_columns
+        }
+    }
+
     /// A column, to be read cell by cell.
     #[inline(always)]
     pub fn column(&self, column: usize) -> Column<'_, S> {

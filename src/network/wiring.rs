@@ -129,18 +129,24 @@ impl Network {
             skips_itself: projection.from == projection.to,
         };
         let mut stream = Stream::named(self.seed, &["wiring", &projection.name]);
-        let mut visit_pair = |index: u64| {
+        let visit_pair = |index: u64| {
             let (pre, post) = pairs.at(index);
             visit(pre, post, 1.0);
         };
         match &projection.rule {
             Rule::FixedProbability { p } => bernoulli(&mut stream, *p, pairs.count(), visit_pair),
-            Rule::FixedTotal { n } => distinct(&mut stream, *n, pairs.count(), visit_pair),
-            Rule::FixedInDegree { k } => (0..pairs.targets).for_each(|post| {
-                distinct(&mut stream, *k as u64, pairs.sources, |source| {
-                    visit_pair(post * pairs.sources + source);
-                });
-            }),
+            Rule::FixedTotal { n } => {
+                let mut taken = Taken::new(*n, pairs.count());
+                distinct(&mut stream, *n, pairs.count(), &mut taken, visit_pair);
+            }
+            Rule::FixedInDegree { k } => {
+                let mut taken = Taken::new(*k as u64, pairs.sources);
+                for post in 0..pairs.targets {
+                    distinct(&mut stream, *k as u64, pairs.sources, &mut taken, |source| {
+                        visit(pairs.source(source, post), post as u32, 1.0);
+                    });
+                }
+            }
             Rule::OneToOne { offset } => (0..pairs.targets).for_each(|pre| {
                 let post =
                     (i128::from(pre) + i128::from(*offset)).rem_euclid(i128::from(pairs.targets));
@@ -172,8 +178,12 @@ impl Pairs {
 
     fn at(&self, index: u64) -> (u32, u32) {
         let (post, source) = (index / self.sources, index % self.sources);
-        let pre = source + u64::from(self.skips_itself && source >= post);
-        (pre as u32, post as u32)
+        (self.source(source, post), post as u32)
+    }
+
+    /// The cell that is the `source`-th of those which target `post` can have.
+    fn source(&self, source: u64, post: u64) -> u32 {
+        (source + u64::from(self.skips_itself && source >= post)) as u32
     }
 }
 
@@ -189,9 +199,53 @@ fn bernoulli(stream: &mut Stream, p: f64, count: u64, mut visit: impl FnMut(u64)
     }
 }
 
+/// Numbers that have been drawn: a bit each where they lie close, else a set.
+enum Taken {
+    Bits(Vec<u64>),
+    Set(HashSet<u64>),
+}
+
+impl Taken {
+    /// None yet of the `n` numbers that will be drawn below `count`.
+    fn new(n: u64, count: u64) -> Self {
+        if count / 256 <= n {
+            Self::Bits(vec![0; count.div_ceil(64) as usize])
+        } else {
+            Self::Set(HashSet::with_capacity(n as usize))
+        }
+    }
+
+    /// None any more.
+    fn clear(&mut self) {
+        match self {
+            Self::Bits(bits) => bits.fill(0),
+            Self::Set(set) => set.clear(),
+        }
+    }
+
+    /// Takes a number; whether it was free.
+    fn insert(&mut self, number: u64) -> bool {
+        match self {
+            Self::Bits(bits) => {
+                let (word, bit) = (&mut bits[number as usize / 64], 1 << (number % 64));
+                let was_free = *word & bit == 0;
+                *word |= bit;
+                was_free
+            }
+            Self::Set(set) => set.insert(number),
+        }
+    }
+}
+
 /// Visits `n` distinct numbers below `count`, every set as likely (Floyd; Bentley 1987, CACM 30:754).
-fn distinct(stream: &mut Stream, n: u64, count: u64, mut visit: impl FnMut(u64)) {
-    let mut taken = HashSet::with_capacity(n as usize);
+fn distinct(
+    stream: &mut Stream,
+    n: u64,
+    count: u64,
+    taken: &mut Taken,
+    mut visit: impl FnMut(u64),
+) {
+    taken.clear();
     for last in count - n..count {
         let drawn = stream.below(last + 1);
         let number = if taken.insert(drawn) { drawn } else { last };
