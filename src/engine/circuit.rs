@@ -1,8 +1,9 @@
 //! The running populations, in either precision, behind one face.
 
+use super::advance::{Advance, Failure};
 use super::cells::CellKernel;
 use super::live::{Live, Owner};
-use super::population::{Advance, Failure, Population};
+use super::population::Population;
 use super::sums::Summed;
 use crate::simd::Backend;
 

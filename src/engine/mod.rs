@@ -1,5 +1,6 @@
 //! The running thing: state, delays, noise, recording, and the step.
 
+mod advance;
 mod assembly;
 mod cells;
 mod circuit;
@@ -25,9 +26,9 @@ pub use spikes::Spike;
 use crate::error::Error;
 use crate::network::{Input, ParamRecord, Population as Description};
 use crate::simd::{Backend, Float};
+use advance::Failure;
 use circuit::Circuit;
 use live::Live;
-use population::Failure;
 use spikes::SpikeRing;
 
 /// How a network is to be run.

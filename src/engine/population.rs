@@ -1,5 +1,6 @@
 //! One running population: its cells, what flows into them, and who looks at them.
 
+use super::advance::{Advance, Due, Failure, Rows};
 use super::cells::CellKernel;
 use super::currents::{Currents, Drive};
 use super::noise::{NoiseState, STEPS_KEPT};
@@ -12,63 +13,6 @@ use super::table::{Row, Table, ROW};
 use crate::models::{noise, Columns};
 use crate::network::Population as Description;
 use crate::simd::{Backend, Float};
-
-/// A span of steps to advance, with what the populations share.
-pub struct Advance<'a> {
-    /// The first step.
-    pub first_step: u64,
-    /// How many.
-    pub n_steps: u64,
-    /// Past spikes of every population.
-    pub rings: &'a mut [SpikeRing],
-    /// Input rows of the call, (steps x channels), and the step of its first row.
-    pub inputs: Rows<&'a [f64]>,
-    /// Output rows of the call, (rows x channels), and the number of its first row.
-    pub rows: Rows<&'a mut [f64]>,
-    /// Record every so many steps; 0 records nothing.
-    pub every: u64,
-}
-
-/// Rows of a caller's buffer.
-pub struct Rows<B> {
-    /// Row after row.
-    pub data: B,
-    /// Numbers in a row.
-    pub width: usize,
-    /// The number of the first row in the buffer.
-    pub first: u64,
-}
-
-/// A row of output that is to be written.
-struct Due {
-    /// After which step.
-    step: u64,
-    /// Where it begins in the buffer.
-    place: usize,
-}
-
-impl Advance<'_> {
-    /// The first row that is due in `step` or later; one that never comes where nothing is recorded.
-    fn next_row(&self, step: u64) -> Due {
-        if self.every == 0 {
-            return Due { step: u64::MAX, place: 0 };
-        }
-        let row = step / self.every + 1;
-        let place = (row - self.rows.first) as usize * self.rows.width;
-        Due { step: row.saturating_mul(self.every) - 1, place }
-    }
-}
-
-/// Where the numbers ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Failure {
-    /// Index of the population.
-    pub population: usize,
-    /// Index of the cell.
-    pub cell: usize,
-    /// The step that failed.
-    pub step: u64,
-}
 
 /// A channel of the caller's input as this population receives it.
 #[derive(Clone, Debug)]

@@ -1,6 +1,6 @@
 //! Running: blocks of steps in which populations need nothing of each other.
 
-use super::population::{Advance, Failure, Rows};
+use super::advance::{Advance, Failure, Rows};
 use super::spikes::{each_bit, Spike};
 use super::Simulator;
 use crate::error::Error;
