@@ -6,7 +6,6 @@ use super::currents::{Currents, Drive};
 use super::noise::{NoiseState, STEPS_KEPT};
 use super::projection::ProjectionState;
 use super::recorder::Watch;
-use super::spikes::SpikeRing;
 use super::step::{Cells, Means, Span};
 use super::sums::{Link, Summed, STAGES};
 use super::table::{Row, Table, ROW};
