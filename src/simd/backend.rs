@@ -133,3 +133,7 @@ impl Backend {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "backend_tests.rs"]
+mod tests;
