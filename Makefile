@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 
 VENV := .venv
 INSTALL := out/install
-ARM64_TESTS := determinism laws metrics parity recording saturation text wiring
+ARM64_TESTS := backends determinism laws metrics parity recording reference saturation text wiring
 C_FILES = $(shell find tests examples bindings -name '*.[ch]' -o -name '*.[ch]pp' 2>/dev/null)
 
 .PHONY: help demo test test-arm64 bench header format lint clean

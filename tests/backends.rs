@@ -2,9 +2,11 @@
 //!
 //! The backend is chosen once per simulator from `SUBTHAL_SIMD`, so each runs in a process of its own.
 
+use std::ffi::OsStr;
 use std::process::Command;
 use subthal::engine::{Run, Simulator, SimulatorConfig, INTEGRATORS, PRECISIONS};
 use subthal::presets::{build, Preset};
+use subthal::simd::Backend;
 
 /// Sizes that fill rows of four, eight or sixteen exactly, leave one lane over, or use only one.
 const SIZES: [(usize, usize, usize); 4] = [(10, 20, 15), (8, 16, 4), (9, 17, 33), (1, 1, 1)];
@@ -39,10 +41,21 @@ fn hashes() -> Vec<String> {
     hashes
 }
 
-/// The hashes as a process of its own computes them, and the backend that it used.
-fn hashes_with(backend: &str) -> String {
+/// This program; where the CPU is emulated, through the emulator by which cargo started it.
+fn this_program() -> Command {
+    let emulator = std::env::var("CARGO_TARGET_AARCH64_UNKNOWN_LINUX_GNU_RUNNER");
+    let emulator = emulator.ok().filter(|_| cfg!(target_arch = "aarch64")).unwrap_or_default();
     let program = std::env::current_exe().expect("this test");
-    let mut command = Command::new(program);
+    let words = emulator.split_whitespace().map(OsStr::new);
+    let words: Vec<&OsStr> = words.chain([program.as_os_str()]).collect();
+    let mut command = Command::new(words[0]);
+    command.args(&words[1..]);
+    command
+}
+
+/// The hashes as a process of its own computes them with that backend.
+fn hashes_with(backend: &str) -> String {
+    let mut command = this_program();
     command.args(["--exact", "child", "--nocapture", "--include-ignored"]);
     let output = command.env("SUBTHAL_SIMD", backend).output().expect("it runs");
     let text = String::from_utf8(output.stdout).expect("text");
@@ -59,7 +72,7 @@ fn child() {
 fn every_backend_gives_the_same_bits() {
     let portable = hashes_with("portable");
     assert_eq!(portable.lines().count(), ways().count() * PRESETS.len() * SIZES.len());
-    for backend in ["scalar", "avx2", "avx512"] {
+    for backend in Backend::available().into_iter().skip(1).map(Backend::name) {
         assert_eq!(portable, hashes_with(backend), "{backend}");
     }
 }

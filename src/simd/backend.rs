@@ -1,5 +1,7 @@
 //! The choice of instruction set, made when a simulator is made.
 
+#[cfg(target_arch = "aarch64")]
+use super::neon::Neon;
 #[cfg(target_arch = "x86_64")]
 use super::{avx2::Avx2, avx512::Avx512};
 use super::{Isa, Scalar};
@@ -26,6 +28,9 @@ pub enum Backend {
     /// 512-bit registers.
     #[cfg(target_arch = "x86_64")]
     Avx512(Avx512),
+    /// 128-bit registers.
+    #[cfg(target_arch = "aarch64")]
+    Neon(Neon),
 }
 
 #[cfg(target_arch = "x86_64")]
@@ -67,6 +72,8 @@ impl Backend {
             available.extend(avx2.map(Self::Avx2));
             available.extend(Avx512::detect().map(Self::Avx512));
         }
+        #[cfg(target_arch = "aarch64")]
+        available.extend(Neon::detect().map(Self::Neon));
         available
     }
 
@@ -79,6 +86,10 @@ impl Backend {
             if let Some(backend) = Avx512::detect().map(Self::Avx512).or_else(narrower) {
                 return backend;
             }
+        }
+        #[cfg(target_arch = "aarch64")]
+        if let Some(neon) = Neon::detect() {
+            return Self::Neon(neon);
         }
         Self::Portable
     }
@@ -100,6 +111,8 @@ impl Backend {
             Self::Avx2(_) => "avx2",
             #[cfg(target_arch = "x86_64")]
             Self::Avx512(_) => "avx512",
+            #[cfg(target_arch = "aarch64")]
+            Self::Neon(_) => "neon",
         }
     }
 
@@ -114,6 +127,13 @@ impl Backend {
             Self::Avx2(avx2) => avx2.run(kernel, avx2),
             #[cfg(target_arch = "x86_64")]
             Self::Avx512(avx512) => avx512.run(kernel),
+            // all code for arm64 is compiled for NEON
+            #[cfg(target_arch = "aarch64")]
+            Self::Neon(neon) => kernel.run(neon),
         }
     }
 }
+
+#[cfg(test)]
+#[path = "backend_tests.rs"]
+mod tests;

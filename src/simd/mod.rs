@@ -15,6 +15,8 @@ mod backend;
 mod float;
 mod functions;
 pub mod math;
+#[cfg(target_arch = "aarch64")]
+mod neon;
 mod pair;
 mod register;
 mod scalar;
