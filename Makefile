@@ -10,7 +10,7 @@ INSTALL := out/install
 ARM64_TESTS := backends determinism laws metrics parity recording reference saturation text wiring
 C_FILES = $(shell find tests examples bindings -name '*.[ch]' -o -name '*.[ch]pp' 2>/dev/null)
 
-.PHONY: help demo test test-arm64 bench header format lint clean
+.PHONY: help demo test test-arm64 soak bench header format lint clean
 .PHONY: build-tools test-tools $(VENV) install lint-rust lint-c lint-python test-rust test-package
 
 help: ## this list
@@ -27,6 +27,15 @@ test-arm64: build-tools ## the tests of the numbers, for arm64 in an emulator; f
 	tools/arm64.sh .arm64 cargo test --locked --no-fail-fast --target aarch64-unknown-linux-gnu \
 		--lib $(ARM64_TESTS:%=--test %) 2>&1 | tee out/test/arm64.log
 	@tools/summary.sh out/test/arm64.log
+
+soak: build-tools ## the long checks: 2^28 numbers of the noise, 2^20 of each function, 200 seeds
+	@mkdir -p out/soak
+	SUBTHAL_SOAK=1 cargo test --locked --release --lib accuracy_tests \
+		-- --nocapture --test-threads=1 2>&1 | tee out/soak/functions.log
+	SUBTHAL_SOAK=1 cargo test --locked --release --test noise_quality \
+		-- --nocapture --test-threads=1 2>&1 | tee out/soak/noise.log
+	SUBTHAL_SOAK=1 cargo test --locked --release --test precision \
+		-- --nocapture --test-threads=1 2>&1 | tee out/soak/precision.log
 
 bench: build-tools ## every benchmark
 	cargo bench --locked --benches

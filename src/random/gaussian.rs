@@ -48,9 +48,11 @@ pub fn normal_pair<L: Streams>(first: L::Bits, second: L::Bits) -> (L, L) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::random::key;
     use crate::simd::{F32x1 as One, Lanes, Scalar};
     use rand_pcg::rand_core::RngCore;
     use rand_pcg::Pcg32;
+    use std::collections::HashSet;
 
     fn value(x: One) -> f64 {
         let mut number = [0.0];
@@ -66,6 +68,17 @@ mod tests {
         let mut ours = [state];
         for draw in 0..1000 {
             assert_eq!(One::draw(Scalar, &mut ours, &[increment]), reference.next_u32(), "{draw}");
+        }
+    }
+
+    #[test]
+    fn every_cell_has_a_state_and_an_increment_of_its_own() {
+        let keys = ["stn", "gpe", "gpi"].map(|name| key(1, &["noise", name, "0"]));
+        let seeds = keys.into_iter().flat_map(|key| (0..100_000).map(move |n| noise_seed(key, n)));
+        let (mut states, mut increments) = (HashSet::new(), HashSet::new());
+        for NoiseSeed { state, increment } in seeds {
+            assert_eq!(increment % 2, 1, "an even increment shortens the period");
+            assert!(states.insert(state) && increments.insert(increment));
         }
     }
 

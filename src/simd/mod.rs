@@ -5,6 +5,8 @@
 //! roots as IEEE 754 says, and uses the exp, ln, sin and cos of [`functions`]. So the bits of a
 //! result do not depend on the CPU.
 
+#[cfg(test)]
+mod accuracy_tests;
 #[cfg(target_arch = "x86_64")]
 mod avx2;
 #[cfg(target_arch = "x86_64")]
@@ -14,12 +16,16 @@ mod avx512_half;
 mod backend;
 mod float;
 mod functions;
+#[cfg(test)]
+mod functions_tests;
 pub mod math;
 #[cfg(target_arch = "aarch64")]
 mod neon;
 mod pair;
 mod register;
 mod scalar;
+#[cfg(test)]
+mod truth_tests;
 
 pub use backend::{Backend, Kernel};
 pub use float::Float;
@@ -128,7 +134,8 @@ pub trait Lanes:
     fn exp2_each<const N: usize>(x: [Self; N]) -> [Self; N] {
         functions::exp2_each(x)
     }
-    /// e^self - 1 without cancellation near zero; `self` is held between the same bounds.
+    /// e^self - 1 without cancellation near zero; `self` is held between the same bounds. At most 2 ulp
+    /// from the truth.
     #[inline(always)]
     fn exp_m1(self) -> Self {
         functions::exp_m1(self)
@@ -138,18 +145,20 @@ pub trait Lanes:
     fn ln(self) -> Self {
         functions::ln(self)
     }
-    /// (sin, cos) of `self` whole turns, |self| below 2^40, in single precision 2^20.
+    /// (sin, cos) of `self` whole turns, |self| below 2^40, in single precision 2^20. At most 2 ulp from
+    /// the truth.
     #[inline(always)]
     fn sin_cos_turns(self) -> (Self, Self) {
         functions::sin_cos_turns(self)
     }
-    /// (sin, cos) of `self` turns, at most an eighth of one.
+    /// (sin, cos) of `self` turns, at most an eighth of one. At most 2 ulp from the truth.
     #[inline(always)]
     fn sin_cos_eighth(self) -> (Self, Self) {
         functions::sin_cos_eighth(self)
     }
     /// Numerators and denominators of z/(1 - e^-z), given e^-z, of several numbers in step: 1 at the hole
-    /// z = 0. Below |z| = 1/4 the Bernoulli series stands in, whose first left-out term rounds away.
+    /// z = 0. Below |z| = 1/4 the Bernoulli series stands in, whose first left-out term rounds away; beyond,
+    /// 1 - e^-z cancels: there the quotient is at most 5 ulp from the truth, else 2.
     #[inline(always)]
     fn linoid_each<const N: usize>(z: [Self; N], exp_minus_z: [Self; N]) -> [(Self, Self); N] {
         functions::linoid_each(z, exp_minus_z)
