@@ -1,11 +1,12 @@
 //! The functions over lanes against the truth.
 //!
-//! Largest errors in units of the last place, as `make soak` prints them:
+//! Largest errors in units of the last place, as `make soak` prints them. Where they were found,
+//! 6e7 further numbers in double gave 2.003 for exp_m1 and 4.811 for linoid.
 //!
-//! |        | exp  | exp2 | exp_m1 | ln   | sin, cos | sin_cos_eighth | linoid |
-//! |--------|------|------|--------|------|----------|----------------|--------|
-//! | single | 1.14 | 1.05 | 1.79   | 1.11 | 1.05     | 1.05           | 4.65   |
-//! | double | 1.20 | 1.08 | 1.92   | 1.05 | 1.08     | 1.07           | 4.75   |
+//! |        | exp  | exp2 | exp_m1 | ln   | sin, cos | the same, an eighth | linoid |
+//! |--------|------|------|--------|------|----------|---------------------|--------|
+//! | single | 1.07 | 1.05 | 1.70   | 1.06 | 1.01     | 1.02                | 4.64   |
+//! | double | 1.14 | 1.08 | 1.90   | 1.02 | 1.04     | 1.06                | 4.65   |
 
 use super::functions_tests::Function::{self, *};
 use super::functions_tests::Values;
@@ -66,12 +67,12 @@ fn assert_within_in_both(bound: f64, function: Function, xs: &[f64]) {
 }
 
 #[test]
-fn exp_and_exp_m1_are_within_two_ulp() {
-    for function in [Exp, ExpM1] {
-        assert_within::<f32>(2.0, function, &evenly(-87.0, 88.0));
-        assert_within::<f64>(2.0, function, &evenly(-700.0, 709.0));
-        assert_within_in_both(2.0, function, &evenly(-1.0, 1.0));
-        assert_within_in_both(2.0, function, &of_either_sign(-60.0, 3.0));
+fn exp_is_within_two_ulp_and_exp_m1_within_three() {
+    for (bound, function) in [(2.0, Exp), (3.0, ExpM1)] {
+        assert_within::<f32>(bound, function, &evenly(-87.0, 88.0));
+        assert_within::<f64>(bound, function, &evenly(-700.0, 709.0));
+        assert_within_in_both(bound, function, &evenly(-1.0, 1.0));
+        assert_within_in_both(bound, function, &of_either_sign(-60.0, 3.0));
     }
 }
 
@@ -107,7 +108,7 @@ fn sine_and_cosine_are_within_two_ulp() {
     }
 }
 
-/// 1 - e^-z keeps up to 4.5 errors of e^-z where the series ends.
+/// Where the series ends, 1 - e^-z is off by up to 4.5 errors of e^-z.
 #[test]
 fn linoid_is_within_five_ulp() {
     assert_within_in_both(5.0, Linoid, &evenly(-80.0, 80.0));

@@ -134,7 +134,7 @@ pub trait Lanes:
     fn exp2_each<const N: usize>(x: [Self; N]) -> [Self; N] {
         functions::exp2_each(x)
     }
-    /// e^self - 1 without cancellation near zero; `self` is held between the same bounds. At most 2 ulp
+    /// e^self - 1 without cancellation near zero; `self` is held between the same bounds. At most 3 ulp
     /// from the truth.
     #[inline(always)]
     fn exp_m1(self) -> Self {
