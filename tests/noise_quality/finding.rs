@@ -19,6 +19,11 @@ impl Finding {
 
 impl fmt::Display for Finding {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(to, "{:<24} {:>9.4} {:>8.2e}", self.name, self.value, self.p)
+        write!(to, "{:<24} {:>8.4} ", self.name, self.value)?;
+        if self.p < 1e-3 {
+            write!(to, "{:>8.1e}", self.p)
+        } else {
+            write!(to, "{:>8.3}", self.p)
+        }
     }
 }
