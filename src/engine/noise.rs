@@ -95,19 +95,17 @@ impl<S: Float> NoiseState<S> {
         Self {
             coefficients: noise::Coefficients { decay: zero, diffusion: zero, mean: zero },
             factor,
-            rows: Self::silent(n_cells, key),
+            rows: (0..n_cells).step_by(ROW).map(|first| NoiseRow::new(key, first)).collect(),
             key,
             n_cells,
         }
     }
 
-    fn silent(n_cells: usize, key: u64) -> Vec<NoiseRow<S>> {
-        (0..n_cells).step_by(ROW).map(|first| NoiseRow::new(key, first)).collect()
-    }
-
     /// Back to the beginning of the streams.
     pub fn reset(&mut self) {
-        self.rows = Self::silent(self.n_cells, self.key);
+        for (index, row) in self.rows.iter_mut().enumerate() {
+            *row = NoiseRow::new(self.key, index * ROW);
+        }
     }
 
     /// What draws the normals of steps, at most [`STEPS_KEPT`] of them.

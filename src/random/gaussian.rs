@@ -103,43 +103,4 @@ mod tests {
             }
         }
     }
-
-    /// `n` normals of one cell.
-    fn normals(key: u64, cell: u64, n: usize) -> Vec<f64> {
-        let NoiseSeed { state, increment } = noise_seed(key, cell);
-        let (mut state, increment) = ([state], [increment]);
-        let mut draw = || One::draw(Scalar, &mut state, &increment);
-        let pairs = (0..n.div_ceil(2)).map(|_| normal_pair::<One>(draw(), draw()));
-        pairs.flat_map(|(x, y)| [value(x), value(y)]).collect()
-    }
-
-    #[test]
-    fn noise_is_gaussian_up_to_its_tails() {
-        let z: Vec<f64> = (0..64).flat_map(|cell| normals(5, cell, 1 << 16)).collect();
-        let n = z.len() as f64;
-        for (sd, tail) in [(1.0, 0.317310507863), (3.0, 2.69979606326e-3), (4.0, 6.33424836662e-5)]
-        {
-            let expected = n * tail;
-            let seen = z.iter().filter(|z| z.abs() > sd).count() as f64;
-            assert!(
-                (seen - expected).abs() < 4.0 * expected.sqrt(),
-                "{sd} SD: {seen} of {expected}"
-            );
-        }
-    }
-
-    #[test]
-    fn streams_of_cells_and_successive_steps_do_not_correlate() {
-        let (a, b) = (normals(5, 0, 1 << 18), normals(5, 1, 1 << 18));
-        let correlation = |lag: usize, x: &[f64], y: &[f64]| {
-            x.iter().zip(&y[lag..]).map(|(x, y)| x * y).sum::<f64>() / (x.len() as f64).sqrt()
-        };
-        for (name, z) in [
-            ("cells", correlation(0, &a, &b)),
-            ("pair", correlation(1, &a, &a)),
-            ("lag 2", correlation(2, &a, &a)),
-        ] {
-            assert!(z.abs() < 4.0, "{name}: {z} standard errors");
-        }
-    }
 }

@@ -27,6 +27,7 @@ impl Isa for Avx2 {
 /// Runs intrinsics that only need the instructions.
 macro_rules! avx2 {
     ($body:expr) => {{
+        // Some intrinsics are safe where the instructions are enabled: for them `unsafe` is unused.
         // SAFETY: every value here descends from an `Avx2`, which exists only where the CPU has AVX2
         // and FMA; memory is touched only through references to arrays of a row.
         #[allow(unused_unsafe)]

@@ -30,6 +30,7 @@ impl Isa for Avx512 {
 /// Runs intrinsics that only need the instructions.
 macro_rules! avx512 {
     ($body:expr) => {{
+        // Some intrinsics are safe where the instructions are enabled: for them `unsafe` is unused.
         // SAFETY: every value here descends from an `Avx512`, which exists only where the CPU has
         // AVX-512 F and DQ; memory is touched only through references to arrays of a row.
         #[allow(unused_unsafe)]

@@ -27,6 +27,7 @@ impl Isa for Neon {
 /// Runs intrinsics that only need the instructions.
 macro_rules! neon {
     ($body:expr) => {{
+        // Some intrinsics are safe where the instructions are enabled: for them `unsafe` is unused.
         // SAFETY: every value here descends from a `Neon`, which exists only where the CPU has NEON;
         // memory is touched only through references to arrays of a row.
         #[allow(unused_unsafe)]
