@@ -29,6 +29,8 @@ pub trait CellKernel<S>: Send + Sync {
         param: &dyn Fn(usize) -> f64,
         dt_ms: f64,
     );
+    /// Whether the parameters of a cell let its step be taken in the usual form.
+    fn is_usual(&self, param: &dyn Fn(usize) -> f64) -> bool;
     /// Writes the state of one cell settled at `v_mv`.
     fn settle(&self, table: &mut Table<S>, cell: usize, param: &dyn Fn(usize) -> f64, v_mv: f64);
     /// Advances a population over a span.
@@ -96,12 +98,20 @@ where
         coefficients.each(|column, value| table.set(column, cell, S::from_f64(value)));
     }
 
+    fn is_usual(&self, param: &dyn Fn(usize) -> f64) -> bool {
+        M::is_usual(&M::Params::from_fn(param))
+    }
+
     fn settle(&self, table: &mut Table<S>, cell: usize, param: &dyn Fn(usize) -> f64, v_mv: f64) {
         let state = M::settled(&M::Params::from_fn(param), v_mv);
         state.each(|column, value| table.set(column, cell, S::from_f64(value)));
     }
 
     fn run(&self, backend: Backend, span: Span<'_, S>) -> Outcome {
-        backend.run(Steps::<M, R, S> { span, kind: PhantomData })
+        if M::HAS_USUAL_FORM && span.cells.usual {
+            backend.run(Steps::<M, R, S, true> { span, kind: PhantomData })
+        } else {
+            backend.run(Steps::<M, R, S, false> { span, kind: PhantomData })
+        }
     }
 }

@@ -116,9 +116,12 @@ impl Live {
         dt_ms: f64,
     ) {
         let mut table = std::mem::replace(&mut population.coefficients, Table::new(0, 0));
+        let mut usual = true;
         self.each_cell(population, |cell, param| {
             kernel.write_coefficients(&mut table, cell, param, dt_ms);
+            usual &= kernel.is_usual(param);
         });
+        population.usual = usual;
         population.coefficient_stride = table.stride();
         population.coefficients = table;
     }

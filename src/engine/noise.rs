@@ -2,8 +2,8 @@
 
 use super::table::{Row, ROW};
 use crate::models::noise;
-use crate::random::{noise_seed, normal_pair, NoiseSeed};
-use crate::simd::{Float, Isa, Kernel, Lanes, Streams};
+use crate::random::{noise_seed, normal_pair, Xoshiro, N_WORDS};
+use crate::simd::{Float, Isa, Kernel, Lanes, Streams, Words};
 
 /// Steps whose normals are kept: enough that drawing is one call for many steps, few enough that they
 /// stay in the nearest cache.
@@ -28,8 +28,7 @@ pub struct NoiseRow<S> {
     pub y: Row<S>,
     /// The standard normals of the last [`STEPS_KEPT`] steps.
     pub normals: [Row<f32>; STEPS_KEPT],
-    generator: Row<u64>,
-    increment: Row<u64>,
+    generators: [Row<u32>; N_WORDS],
 }
 
 impl<S: Float> NoiseRow<S> {
@@ -38,37 +37,43 @@ impl<S: Float> NoiseRow<S> {
         let mut row = Self {
             y: Row::default(),
             normals: [Row::default(); STEPS_KEPT],
-            generator: Row::default(),
-            increment: Row::default(),
+            generators: [Row::default(); N_WORDS],
         };
         for lane in 0..ROW {
-            let NoiseSeed { state, increment } = noise_seed(key, (first + lane) as u64);
-            (row.generator[lane], row.increment[lane]) = (state, increment);
+            let seed = noise_seed(key, (first + lane) as u64);
+            for (row, word) in row.generators.iter_mut().zip(seed) {
+                row[lane] = word;
+            }
         }
         row
     }
 
-    /// Standard normals of a step and of the next for every cell, in the `place`-th and the following row.
+    /// Draws the normals of a register of cells that begins at `lane`, from an even step on.
     #[inline(always)]
-    fn draw<I: Isa>(&mut self, isa: I, place: usize) {
+    fn draw<L: Streams>(&mut self, isa: L::Isa, lane: usize, first_step: u64, end: u64) {
+        let [a, b, c, d] = &mut self.generators;
+        let mut generators = Xoshiro([&a, &b, &c, &d].map(|row| L::Bits::load(isa, &row[lane..])));
         let (pairs, _) = self.normals.as_chunks_mut::<2>();
-        let [even, odd] = &mut pairs[place / 2];
-        let mut lane = 0;
-        while lane < ROW {
-            let (state, increment) = (&mut self.generator[lane..], &self.increment[lane..]);
-            let radius = I::Single::draw(isa, state, increment);
-            let angle = I::Single::draw(isa, state, increment);
-            let (now, next) = normal_pair::<I::Single>(radius, angle);
+        let mut step = first_step;
+        while step < end {
+            let [even, odd] = &mut pairs[step as usize % STEPS_KEPT / 2];
+            let (now, next) = normal_pair::<L>(&mut generators);
             now.store(&mut even[lane..]);
             next.store(&mut odd[lane..]);
-            lane += I::Single::WIDTH;
+            step += 2;
         }
+        let Xoshiro([a_now, b_now, c_now, d_now]) = generators;
+        a_now.store(&mut a[lane..]);
+        b_now.store(&mut b[lane..]);
+        c_now.store(&mut c[lane..]);
+        d_now.store(&mut d[lane..]);
     }
 }
 
 /// Draws what steps need that was not drawn before them.
 pub struct Draw<'a, S> {
     rows: &'a mut [NoiseRow<S>],
+    n_cells: usize,
     first_step: u64,
     n_steps: u64,
 }
@@ -78,12 +83,18 @@ impl<S: Float> Kernel for Draw<'_, S> {
 
     #[inline(always)]
     fn run<I: Isa>(self, isa: I) {
-        for row in self.rows {
-            let mut step = self.first_step.next_multiple_of(2); // an odd one was drawn with the one before
-            while step < self.first_step + self.n_steps {
-                row.draw(isa, step as usize % STEPS_KEPT);
-                step += 2;
+        let (half, whole) = (I::HalfSingle::WIDTH, I::Single::WIDTH);
+        // an odd step was drawn with the one before
+        let (even, end) = (self.first_step.next_multiple_of(2), self.first_step + self.n_steps);
+        let mut first = 0;
+        while first < self.n_cells {
+            let (row, lane) = (&mut self.rows[first / ROW], first % ROW);
+            if half < whole && self.n_cells - first <= half {
+                row.draw::<I::HalfSingle>(isa, lane, even, end);
+            } else {
+                row.draw::<I::Single>(isa, lane, even, end);
             }
+            first += whole;
         }
     }
 }
@@ -110,7 +121,7 @@ impl<S: Float> NoiseState<S> {
 
     /// What draws the normals of steps, at most [`STEPS_KEPT`] of them.
     pub fn draw(&mut self, first_step: u64, n_steps: u64) -> Draw<'_, S> {
-        Draw { rows: &mut self.rows, first_step, n_steps }
+        Draw { rows: &mut self.rows, n_cells: self.n_cells, first_step, n_steps }
     }
 
     /// The rows, to be advanced.
@@ -137,6 +148,7 @@ impl<S: Float> NoiseState<S> {
     pub fn bits(&self) -> impl Iterator<Item = u64> + '_ {
         let fluctuations = self.column(|row| &row.y).map(Float::bits);
         let drawn = (0..STEPS_KEPT).flat_map(|step| self.column(move |row| &row.normals[step]));
-        fluctuations.chain(drawn.map(Float::bits)).chain(self.column(|row| &row.generator))
+        let words = (0..N_WORDS).flat_map(|word| self.column(move |row| &row.generators[word]));
+        fluctuations.chain(drawn.map(Float::bits)).chain(words.map(u64::from))
     }
 }

@@ -38,6 +38,8 @@ pub struct Population<S> {
     pub coefficients: Table<S>,
     /// Their [`Table::stride`].
     pub coefficient_stride: usize,
+    /// Whether the parameters of every cell are usual.
+    pub usual: bool,
     /// What flowed in the last step.
     pub currents: Currents<S>,
     /// Projections that end here.
@@ -78,6 +80,7 @@ impl<S: Summed> Population<S> {
             state,
             coefficients: Table::new(n_coefficients, n_cells),
             coefficient_stride: n_coefficients,
+            usual: false,
             currents: Currents::new(n_cells),
             incoming: Vec::new(),
             links: Vec::new(),
@@ -199,6 +202,7 @@ impl<S: Summed> Population<S> {
                 state,
                 coefficients,
                 stride: self.coefficient_stride,
+                usual: self.usual,
                 drive,
             },
             incoming: &mut self.incoming,

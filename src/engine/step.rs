@@ -41,6 +41,8 @@ pub struct Cells<'a, S> {
     pub coefficients: &'a [Row<S>],
     /// From the coefficients of one row of cells to those of the next.
     pub stride: usize,
+    /// Whether the parameters of all are usual, see [`Cell::is_usual`].
+    pub usual: bool,
     /// What flows into them.
     pub drive: Drive<'a, S>,
 }
@@ -70,15 +72,15 @@ pub struct Outcome {
     pub lost: Option<(u64, usize)>,
 }
 
-/// A span by model `M`, gates relaxing by rule `R`.
-pub struct Steps<'a, M, R, S> {
+/// A span by model `M`, gates relaxing by rule `R`, in the usual form or the other.
+pub struct Steps<'a, M, R, S, const USUAL: bool> {
     /// The span.
     pub span: Span<'a, S>,
     /// The model and the rule.
     pub kind: PhantomData<(M, R)>,
 }
 
-impl<M: Cell, R: Relax, S: Summed> Kernel for Steps<'_, M, R, S> {
+impl<M: Cell, R: Relax, S: Summed, const USUAL: bool> Kernel for Steps<'_, M, R, S, USUAL> {
     type Output = Outcome;
 
     #[inline(always)]
@@ -87,7 +89,7 @@ impl<M: Cell, R: Relax, S: Summed> Kernel for Steps<'_, M, R, S> {
         let mut outcome = Outcome::default();
         for step in first_step..first_step + n_steps {
             let (fired, made_to) = (rings[index].step_mut(step), step == first_step);
-            cells.step::<M, R, I>(isa, step, fired, made_to, &mut outcome);
+            cells.step::<M, R, I, USUAL>(isa, step, fired, made_to, &mut outcome);
             if outcome.lost.is_some() {
                 break;
             }
@@ -105,7 +107,7 @@ impl<M: Cell, R: Relax, S: Summed> Kernel for Steps<'_, M, R, S> {
 impl<S: Summed> Cells<'_, S> {
     /// One step of every cell. `fired` is overwritten, but for the cells that are `made_to`.
     #[inline(always)]
-    fn step<M: Cell, R: Relax, I: Isa>(
+    fn step<M: Cell, R: Relax, I: Isa, const USUAL: bool>(
         &mut self,
         isa: I,
         step: u64,
@@ -117,9 +119,12 @@ impl<S: Summed> Cells<'_, S> {
         let (mut first, mut word) = (0, 0);
         while first < self.n_cells {
             let (spiked, width) = if half < whole && self.n_cells - first <= half {
-                (self.step_register::<M, R, S::HalfLanes<I>>(isa, step, first, outcome), half)
+                (
+                    self.step_register::<M, R, S::HalfLanes<I>, USUAL>(isa, step, first, outcome),
+                    half,
+                )
             } else {
-                (self.step_register::<M, R, S::Lanes<I>>(isa, step, first, outcome), whole)
+                (self.step_register::<M, R, S::Lanes<I>, USUAL>(isa, step, first, outcome), whole)
             };
             let place = first / 64;
             word |= spiked << (first % 64);
@@ -134,7 +139,7 @@ impl<S: Summed> Cells<'_, S> {
 
     /// Steps the cells of one register; returns who fired.
     #[inline(always)]
-    fn step_register<M: Cell, R: Relax, L: Lanes<Scalar = S>>(
+    fn step_register<M: Cell, R: Relax, L: Lanes<Scalar = S>, const USUAL: bool>(
         &mut self,
         isa: L::Isa,
         step: u64,
@@ -150,12 +155,12 @@ impl<S: Summed> Cells<'_, S> {
         let current = self.drive.current::<L>(isa, step, at, L::load(isa, &state[0][at.lane..]));
         let coefficients = M::Coefficients::from_fn(|c| L::load(isa, &coefficients[c][at.lane..]));
         let before = M::State::from_fn(|column| L::load(isa, &state[column][at.lane..]));
-        let after = M::step::<L, R>(&coefficients, before, current);
+        let after = M::step::<L, R, USUAL>(&coefficients, before, current);
         after.state.each(|column, numbers| numbers.store(&mut state[column][at.lane..]));
-        if (after.clamped | after.diverged).any() {
+        let clamped = after.clamped.map_or(0, Mask::bits);
+        if clamped != 0 || after.diverged.any() {
             let in_use = lanes_in_use(first, self.n_cells);
-            let (clamped, lost) = (after.clamped.bits() & in_use, after.diverged.bits() & in_use);
-            outcome.note(step, first, clamped, lost);
+            outcome.note(step, first, clamped & in_use, after.diverged.bits() & in_use);
         }
         after.spiked.bits()
     }

@@ -31,8 +31,8 @@ columns! {
 }
 
 columns! {
-    /// What a step reads. `per_Delta_T` counts in factors of two. `share_w` is how much of its way to a (V - E_L) w goes in a step; `wait` the
-    /// refractory steps.
+    /// What a step reads. `per_Delta_T` counts in factors of two; `share_w` is how much of its way to
+    /// a (V - E_L) w goes in a step; `wait` the refractory steps.
     Coefficients { dt_per_C, g_L, E_L, V_T, per_Delta_T, g_Delta, a, share_w, b, V_reset, V_peak, wait, I_app }
 }
 
@@ -65,15 +65,15 @@ impl<const VARIANT: bool> Cell for Adex<VARIANT> {
     }
 
     #[inline(always)]
-    fn step<L: Lanes, R: Relax>(
+    fn step<L: Lanes, R: Relax, const USUAL: bool>(
         c: &Coefficients<L>, y: State<L>, I: L,
     ) -> Stepped<State<L>, L::Mask> {
         let State { V, w, hold } = y;
         let held = V.like(0.5).lt(hold);
 
-        let doublings = ((V - c.V_T) * c.per_Delta_T).held(-20.0 * LOG2_E, 10.0 * LOG2_E);
         let I_L    = c.g_L * (V - c.E_L);
-        let [e] = L::exp2_each([doublings]);
+        let doublings = ((V - c.V_T) * c.per_Delta_T).held(-20.0 * LOG2_E, 10.0 * LOG2_E);
+        let [e]    = L::exp2_each([doublings]);
         let I_ion  = c.g_Delta.mul_add(e, I + c.I_app - w - I_L);
         let V_free = c.dt_per_C.mul_add(I_ion, V);
         let w_inf = c.a * (c.V_reset.select(held, V) - c.E_L);
@@ -86,7 +86,7 @@ impl<const VARIANT: bool> Cell for Adex<VARIANT> {
         Stepped {
             state: State { V: V_new, w: next(w, w + c.b, w), hold: next(hold - 1.0, c.wait, V.like(0.0)) },
             spiked: over & !held,
-            clamped: over & !over,
+            clamped: None,
             diverged: ran_away(V_new),
         }
     }

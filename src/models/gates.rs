@@ -72,13 +72,18 @@ pub trait Relax: 'static {
     }
 }
 
-/// z / (1 - e^-z), given e^-z, of several z in step.
+/// x / (1 - exp(-x/k)) / c, given c exp(-x/k), of several x in step.
 ///
-/// The quotient of the Traub rates, x / (1 - exp(-x/k)): positive everywhere, 1 at z = 0, where
-/// it is 0/0 as written.
+/// The quotient of the Traub rates: positive everywhere, k/c at x = 0, where it is 0/0 as written. The factor
+/// c spares a product where the exponential is at hand for another V only.
 #[inline(always)]
-pub fn linoids<L: Lanes, const N: usize>(z: [L; N], exp_minus_z: [L; N]) -> [Ratio<L>; N] {
-    L::linoid_each(z, exp_minus_z).map(|(num, den)| Ratio { num, den })
+pub fn linoids<L: Lanes, const N: usize>(
+    x: [L; N],
+    k: [f64; N],
+    exp: [L; N],
+    c: [f64; N],
+) -> [Ratio<L>; N] {
+    L::linoid_each(x, k, exp, c).map(|(num, den)| Ratio { num, den })
 }
 
 #[cfg(test)]
@@ -88,7 +93,8 @@ mod tests {
     #[test]
     fn linoid_is_smooth_through_its_hole() {
         for z in [0.0, 1e-300, -1e-300, 1e-9, -1e-9, 0.2, 0.25 - 1e-12, 0.25, -0.25, 3.0, -3.0] {
-            let [Ratio { num, den }] = linoids([z], [(-z).exp()]);
+            let [Ratio { num, den }] = linoids([5.0 * z], [5.0], [3.0 * (-z).exp()], [3.0]);
+            let (num, den) = (num * 3.0, den * 5.0);
             let truth = if z.abs() < 1e-8 { 1.0 + z / 2.0 } else { z / -(-z).exp_m1() };
             assert!((num / den - truth).abs() <= 2e-15 * truth, "z = {z}: {}", num / den);
         }

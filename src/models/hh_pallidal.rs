@@ -10,11 +10,12 @@
 //!   - arguments of exponentials were held in [-20, 10]; corrected, they are free.
 //!
 //! All right-hand sides see the old state. A spike is an upward crossing of V_th, looked for before V is clamped
-//! to [V_min, V_max]; each clamp is counted; the corrected cell sets no bound.
+//! to [V_min, V_max]; each clamp is counted; the corrected cell sets no bound, which is the usual form of
+//! the step.
 //! Units: mV, ms, mS/cm2, uA/cm2, uF/cm2; Ca in the seed's nominal units.
 
 use super::stn::{CORRECTED, PUBLISHED};
-use super::{columns, ran_away, traub, Cell, Linear, Ratio, Relax, Stepped};
+use super::{bounds, columns, is_unbounded, ran_away, traub, Cell, Linear, Ratio, Relax, Stepped};
 use crate::simd::Lanes;
 use std::f64::consts::LOG2_E;
 
@@ -44,7 +45,7 @@ columns! {
 /// What the published denominators carry.
 const EPSILON: f64 = 1e-6;
 
-const EXP_M6_5: f64 = 0.0015034391929775724; // e^(-13/2): from V+54 to V+67 at slope 2
+const EXP_6_5: f64 = 665.1416330443618;      // e^(13/2): from V+67 to V+54 at slope 2
 const EXP_9_5:  f64 = 13359.726829661873;    // e^(19/2):  from V+54 to V+35 at slope 2
 
 const EXP_10:  f64 = 22026.465794806718;
@@ -98,14 +99,40 @@ impl<const VARIANT: bool> HhPallidal<VARIANT> {
     #[inline(always)]
     fn m_inf_n_rates<L: Lanes>(V: L, e: &traub::Exponentials<L>) -> (L, Ratio<L>, L) {
         if VARIANT == CORRECTED {
-            return traub::m_inf_n_rates(V, e);
+            let (m_inf, alpha, beta) = traub::m_inf_n_rates(V, e);
+            return (m_inf, Ratio { num: alpha.num * traub::N_SCALE, den: alpha.den }, beta * traub::N_SCALE);
         }
-        let alpha_m = Self::opening(V + 54.0, e.m_alpha);
-        let beta_m  = Self::closing(V + 27.0, e.m_beta);
+        let alpha_m = Self::opening(V + 54.0, e.by_4);
+        let beta_m  = Self::closing(V + 27.0, e.by_5_from_27());
         let (up, down) = (alpha_m.num * beta_m.den * 0.32, beta_m.num * alpha_m.den * 0.28);
         let m_inf = up / (up + down + alpha_m.den * beta_m.den * EPSILON);
-        let alpha_n = Self::opening(V + 52.0, e.n_alpha);
-        (m_inf, Ratio { num: alpha_n.num * 0.032, den: alpha_n.den }, Self::held(e.n_beta) * 0.5 + EPSILON)
+        let alpha_n = Self::opening(V + 52.0, e.by_5_from_52());
+        (m_inf, Ratio { num: alpha_n.num * 0.032, den: alpha_n.den }, Self::held(e.by_40_from_57()) * 0.5 + EPSILON)
+    }
+
+    /// Rates of h: (alpha, beta).
+    #[inline(always)]
+    fn h_rates<L: Lanes>(e: &traub::Exponentials<L>) -> (L, L) {
+        if VARIANT == CORRECTED {
+            let (alpha, beta) = traub::h_rates(e);
+            return (alpha * traub::H_SCALE, beta.value() * traub::H_SCALE);
+        }
+        (Self::held(e.by_18) * 0.128, e.by_18.like(4.0) / (Self::held(e.by_5_from_27()) + 1.0))
+    }
+
+    /// exp(-(V+67)/2) times a scale, and the scale.
+    #[inline(always)]
+    fn by_2_from_67<L: Lanes>(by_2: L) -> (L, f64) {
+        if VARIANT == CORRECTED { (by_2, EXP_6_5) } else { (Self::held_inverse(by_2 * (1.0 / EXP_6_5)), 1.0) }
+    }
+
+    /// 1 / (1 + exp(-(V+35)/2))
+    #[inline(always)]
+    fn s_inf<L: Lanes>(by_2: L) -> L {
+        if VARIANT == CORRECTED {
+            return by_2.like(1.0 / EXP_9_5) / (by_2 + 1.0 / EXP_9_5);
+        }
+        by_2.like(1.0) / (Self::held(by_2 * EXP_9_5) + 1.0)
     }
 
     #[inline(always)]
@@ -114,22 +141,21 @@ impl<const VARIANT: bool> HhPallidal<VARIANT> {
         let [by_40, by_18] = traub::Exponentials::arguments(V);
         let [by_40, by_18, e_a] = L::exp2_each([by_40, by_18, (V + 63.0) * (-LOG2_E / 7.8)]);
         let e = traub::Exponentials::from(by_40, by_18);
-        let by_2 = e.by_40.sq().sq() * e.by_40.sq().sq().sq().sq(); // exp(-(V+54)/2)
+        let by_2 = e.by_4.sq(); // exp(-(V+54)/2)
         let one = V.like(1.0);
 
         let (m_inf, alpha_n, beta_n) = Self::m_inf_n_rates(V, &e);
         let n = Linear::from_rates(alpha_n, beta_n);
 
-        let alpha_h = Self::held(e.by_18) * 0.128;
-        let beta_h  = Self::held(e.m_beta) + 1.0; // 4 / this
-        let h = Linear { p: alpha_h * beta_h, q: Self::raised(alpha_h).mul_add(beta_h, V.like(4.0)), k: one, s: beta_h };
+        let (alpha_h, beta_h) = Self::h_rates(&e);
+        let h = Linear { p: alpha_h, q: Self::raised(alpha_h) + beta_h, k: one, s: one };
 
-        // r_inf = 1/(1 + exp((V+67)/2)), tau_r = 30 + 150 r_inf
-        let e_r = Self::held_inverse(by_2 * EXP_M6_5); // exp(-(V+67)/2)
-        let r = Linear { p: e_r, q: e_r + 1.0, k: one, s: e_r.mul_add(V.like(180.0), V.like(30.0)) };
+        // r_inf = 1/(1 + exp((V+67)/2)), tau_r = 30 + 150 r_inf; each term times exp(-(V+67)/2) and the scale
+        let (e_r, scale) = Self::by_2_from_67(by_2);
+        let r = Linear { p: e_r, q: e_r + scale, k: one, s: e_r.mul_add(V.like(180.0), V.like(30.0 * scale)) };
 
         let a_inf = one / (Self::held(e_a) + 1.0);
-        let s_inf = one / (Self::held(by_2 * EXP_9_5) + 1.0);
+        let s_inf = Self::s_inf(by_2);
         Rates { m_inf, h, n, r, a_inf, s_inf }
     }
 }
@@ -146,11 +172,18 @@ impl<const VARIANT: bool> Cell for HhPallidal<VARIANT> {
     type State<T: Copy> = State<T>;
 
     fn coefficients<R: Relax>(p: &Params<f64>, dt: f64) -> Coefficients<f64> {
+        let (V_min, V_max) = bounds(p.V_min, p.V_max);
         Coefficients {
             dt_per_C: dt / p.C_m, dt, g_L: p.g_L, E_L: p.E_L, g_Na: p.g_Na, E_Na: p.E_Na, g_K: p.g_K, E_K: p.E_K,
             g_T: p.g_T, g_Ca: p.g_Ca, E_Ca: p.E_Ca, g_AHP: p.g_AHP, k_1: p.k_1, k_Ca: p.k_Ca,
-            per_tau_Ca: 1.0 / p.tau_Ca, I_app: p.I_app, V_th: p.V_th, V_min: p.V_min, V_max: p.V_max,
+            per_tau_Ca: 1.0 / p.tau_Ca, I_app: p.I_app, V_th: p.V_th, V_min, V_max,
         }
+    }
+
+    const HAS_USUAL_FORM: bool = VARIANT == CORRECTED;
+
+    fn is_usual(p: &Params<f64>) -> bool {
+        is_unbounded(p.V_min, p.V_max)
     }
 
     fn settled(_: &Params<f64>, V: f64) -> State<f64> {
@@ -159,7 +192,7 @@ impl<const VARIANT: bool> Cell for HhPallidal<VARIANT> {
     }
 
     #[inline(always)]
-    fn step<L: Lanes, R: Relax>(
+    fn step<L: Lanes, R: Relax, const USUAL: bool>(
         c: &Coefficients<L>, y: State<L>, I: L,
     ) -> Stepped<State<L>, L::Mask> {
         let State { V, h, n, r, Ca } = y;
@@ -179,13 +212,13 @@ impl<const VARIANT: bool> Cell for HhPallidal<VARIANT> {
         let Ca = c.dt.mul_add(-(c.k_Ca * I_Ca) - Ca * c.per_tau_Ca, Ca).at_least(V.like(0.0));
         let h = probability(R::relax(h, rates.h, c.dt));
         let n = probability(R::relax(n, rates.n, c.dt));
-        let r = probability(R::relax(r, rates.r, c.dt));
+        let r = R::relax(r, rates.r, c.dt); // 30 ms and slower: it stays one by itself
 
-        let V_new = V_free.at_least(c.V_min).at_most(c.V_max);
+        let V_new = if USUAL { V_free } else { V_free.at_least(c.V_min).at_most(c.V_max) };
         Stepped {
             state: State { V: V_new, h, n, r, Ca },
             spiked: V.lt(c.V_th) & V_free.not_lt(c.V_th),
-            clamped: V_free.lt(c.V_min) | c.V_max.lt(V_free),
+            clamped: (!USUAL).then(|| V_free.lt(c.V_min) | c.V_max.lt(V_free)),
             diverged: ran_away(V_new),
         }
     }

@@ -13,6 +13,8 @@ pub mod params;
 #[rustfmt::skip] pub mod stn;
 #[rustfmt::skip] pub mod synapse;
 #[rustfmt::skip] pub mod traub;
+#[cfg(test)]
+mod usual_tests;
 
 pub use gates::{linoids, Linear, Ratio, Relax};
 
@@ -75,8 +77,15 @@ pub trait Cell: 'static {
     fn coefficients<R: Relax>(p: &Self::Params<f64>, dt: f64) -> Self::Coefficients<f64>;
     /// The state at rest in everything but V: gates at their steady state for this V.
     fn settled(p: &Self::Params<f64>, V: f64) -> Self::State<f64>;
-    /// One step under the inward current `I`, gates relaxing by rule `R`.
-    fn step<L: Lanes, R: Relax>(
+    /// Whether there is a shorter form of the step for usual parameters.
+    const HAS_USUAL_FORM: bool = false;
+    /// Whether these are: then the step may be taken in its `USUAL` form.
+    fn is_usual(_: &Self::Params<f64>) -> bool {
+        false
+    }
+    /// One step under the inward current `I`, gates relaxing by rule `R`. `USUAL` says that the parameters
+    /// of every cell are: the result is the same to rounding, for less work.
+    fn step<L: Lanes, R: Relax, const USUAL: bool>(
         c: &Self::Coefficients<L>,
         y: Self::State<L>,
         I: L,
@@ -90,8 +99,8 @@ pub struct Stepped<S, M> {
     pub state: S,
     /// Cells that fired in the step.
     pub spiked: M,
-    /// Cells whose V a published model clamped.
-    pub clamped: M,
+    /// Cells whose V a published model clamped, where it may.
+    pub clamped: Option<M>,
     /// V, after a reset or a published clamp, is beyond 1000 mV or not a number.
     pub diverged: M,
 }
@@ -103,6 +112,18 @@ pub const RUNAWAY_MV: f64 = 1000.0;
 #[inline(always)]
 fn ran_away<L: Lanes>(V: L) -> L::Mask {
     V.abs().not_lt(V.like(RUNAWAY_MV))
+}
+
+/// Bounds on V, mV: as given, or none where they say so.
+fn bounds(V_min: f64, V_max: f64) -> (f64, f64) {
+    let low = if V_min <= -RUNAWAY_MV { f64::NEG_INFINITY } else { V_min };
+    let high = if V_max >= RUNAWAY_MV { f64::INFINITY } else { V_max };
+    (low, high)
+}
+
+/// Whether they are none.
+fn is_unbounded(V_min: f64, V_max: f64) -> bool {
+    bounds(V_min, V_max) == (f64::NEG_INFINITY, f64::INFINITY)
 }
 
 /// The whole number of steps nearest to a duration.

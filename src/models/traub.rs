@@ -10,9 +10,15 @@ use super::{linoids, Linear, Ratio};
 use crate::simd::Lanes;
 use std::f64::consts::LOG2_E;
 
-const EXP_0_4: f64 = 1.4918246976412703;    // e^(2/5):   from V+54 to V+52 at slope 5
-const EXP_5_4: f64 = 221.40641620418717;    // e^(27/5):  from V+54 to V+27 at slope 5
-const EXP_M0_075: f64 = 0.9277434863285529; // e^(-3/40): from V+54 to V+57 at slope 40
+const EXP_M0_4: f64 = 0.6703200460356393;    // e^(-2/5):  from V+52 to V+54 at slope 5
+const EXP_M5_4: f64 = 0.004516580942612666;  // e^(-27/5): from V+27 to V+54 at slope 5
+const EXP_M0_075: f64 = 0.9277434863285529;  // e^(-3/40): from V+54 to V+57 at slope 40
+
+/// What [`m_inf_n_rates`] leaves out of the rates of n, per ms.
+pub const N_SCALE: f64 = 0.032 * EXP_M0_4;
+
+/// What [`h_rates`] leaves out, per ms.
+pub const H_SCALE: f64 = 0.128;
 
 /// V as the rates see it: beyond 200 mV, where every gate has long saturated, its powers would overflow
 /// in single precision. The currents see V itself.
@@ -21,21 +27,17 @@ pub fn held<L: Lanes>(V: L) -> L {
     V.held(-200.0, 200.0)
 }
 
-/// The exponentials of one V that the rates need.
+/// The exponentials of one V that the rates need: two, and powers of the first.
 #[derive(Clone, Copy)]
 pub struct Exponentials<L> {
-    /// exp(-(V+54)/40), of which slopes 8, 5, 4 and 2 are powers.
+    /// exp(-(V+54)/40)
     pub by_40: L,
+    /// exp(-(V+54)/5)
+    pub by_5: L,
+    /// exp(-(V+54)/4)
+    pub by_4: L,
     /// exp(-(V+50)/18), of which slopes 9 and 3 are powers.
     pub by_18: L,
-    /// exp(-(V+54)/4)
-    pub m_alpha: L,
-    /// exp(-(V+27)/5)
-    pub m_beta: L,
-    /// exp(-(V+52)/5)
-    pub n_alpha: L,
-    /// exp(-(V+57)/40)
-    pub n_beta: L,
 }
 
 impl<L: Lanes> Exponentials<L> {
@@ -57,39 +59,45 @@ impl<L: Lanes> Exponentials<L> {
     pub fn from(by_40: L, by_18: L) -> Self {
         let by_20 = by_40 * by_40;
         let by_5 = by_20.sq().sq();
-        Self {
-            by_40,
-            by_18,
-            m_alpha: by_5 * by_20,
-            m_beta: by_5 * EXP_5_4,
-            n_alpha: by_5 * EXP_0_4,
-            n_beta: by_40 * EXP_M0_075,
-        }
+        Self { by_40, by_5, by_4: by_5 * by_20, by_18 }
+    }
+
+    /// exp(-(V+27)/5), of which beta_m and beta_h are made.
+    #[inline(always)]
+    pub fn by_5_from_27(&self) -> L {
+        self.by_5 * (1.0 / EXP_M5_4)
+    }
+
+    /// exp(-(V+52)/5), of which alpha_n is made.
+    #[inline(always)]
+    pub fn by_5_from_52(&self) -> L {
+        self.by_5 * (1.0 / EXP_M0_4)
+    }
+
+    /// exp(-(V+57)/40), of which beta_n is made.
+    #[inline(always)]
+    pub fn by_40_from_57(&self) -> L {
+        self.by_40 * EXP_M0_075
     }
 }
 
-/// The quotients of the rates that have holes: alpha_m / (0.32 * 4), beta_m / (0.28 * 5 exp(-(V+27)/5)) and
-/// alpha_n / (0.032 * 5).
+/// The quotients of the rates that have holes: alpha_m / 0.32, beta_m / (0.28 exp(-(V+54)/5)) and
+/// alpha_n / [`N_SCALE`].
 #[inline(always)]
 fn quotients<L: Lanes>(V: L, e: &Exponentials<L>) -> [Ratio<L>; 3] {
-    let z = [(V + 54.0) * 0.25, (V + 27.0) * 0.2, (V + 52.0) * 0.2];
-    linoids(z, [e.m_alpha, e.m_beta, e.n_alpha])
+    let (x, k) = ([V + 54.0, V + 27.0, V + 52.0], [4.0, 5.0, 5.0]);
+    linoids(x, k, [e.by_4, e.by_5, e.by_5], [1.0, EXP_M5_4, EXP_M0_4])
 }
 
-/// Steady state of the sodium activation m, which is instantaneous, and the rates of n: (alpha, beta).
+/// Steady state of the sodium activation m, which is instantaneous, and the rates of n, (alpha, beta), both
+/// over [`N_SCALE`].
 #[inline(always)]
 pub fn m_inf_n_rates<L: Lanes>(V: L, e: &Exponentials<L>) -> (L, Ratio<L>, L) {
     let [alpha_m, beta_m, alpha_n] = quotients(V, e);
     let opening = alpha_m.num * beta_m.den;
-    let closing = beta_m.num * alpha_m.den * (e.m_beta * (1.4 / 1.28));
+    let closing = beta_m.num * alpha_m.den * (e.by_5 * (0.28 / 0.32));
     let m_inf = opening / (opening + closing);
-    (m_inf, Ratio { num: alpha_n.num * 0.16, den: alpha_n.den }, e.n_beta * 0.5)
-}
-
-/// Rates of the sodium inactivation h: (alpha, beta).
-#[inline(always)]
-pub fn h_rates<L: Lanes>(e: &Exponentials<L>) -> (L, Ratio<L>) {
-    (e.by_18 * 0.128, Ratio { num: e.by_18.like(4.0), den: e.m_beta + 1.0 })
+    (m_inf, alpha_n, e.by_40 * (0.5 * EXP_M0_075 / N_SCALE))
 }
 
 /// Steady states of m and n.
@@ -98,6 +106,12 @@ pub fn m_n_inf<L: Lanes>(V: L, e: &Exponentials<L>) -> (L, Ratio<L>) {
     let (m_inf, alpha, beta) = m_inf_n_rates(V, e);
     let gate = Linear::from_rates(alpha, beta);
     (m_inf, Ratio { num: gate.p, den: gate.q })
+}
+
+/// The rates of h over [`H_SCALE`]: (alpha, beta).
+#[inline(always)]
+pub fn h_rates<L: Lanes>(e: &Exponentials<L>) -> (L, Ratio<L>) {
+    (e.by_18, Ratio { num: e.by_5.like(4.0 * EXP_M5_4 / H_SCALE), den: e.by_5 + EXP_M5_4 })
 }
 
 /// Steady state of h.

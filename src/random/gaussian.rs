@@ -1,39 +1,23 @@
-//! The noise of a cell: a PCG32 of its own, two draws of which give the normals of two steps.
+//! The noise of a cell: a generator of its own, two words of which give the normals of two steps.
 //!
-//! One generator a cell (state and odd increment, both hashed from the cell's name), so that the normal
-//! of a step depends only on the cell and the step, and a row of cells advances together, without
-//! branches. O'Neill ME (2014) PCG, HMC-CS-2014-0905: XSH-RR on a 64-bit congruential generator.
-//!
-//! Box GEP, Muller ME (1958) Ann Math Stat 29:610-611: a radius from 31 bits of one draw, the largest 6.66,
+//! Box GEP, Muller ME (1958) Ann Math Stat 29:610-611: a radius from 31 bits of one word, the largest 6.66,
 //! an angle within an eighth of a turn from 30 bits of the next, and the eighths from its other two. An even
 //! step uses one coordinate, the odd step after it the other. Normals are computed in single precision for
 //! simulators of either: both feel the same noise.
 
-use super::stream::mixed;
-use crate::simd::{Streams, PCG_MULTIPLIER};
+use super::xoshiro::Xoshiro;
+use crate::simd::Streams;
 
-/// The generator of one cell before its first draw.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NoiseSeed {
-    /// State of the congruential generator.
-    pub state: u64,
-    /// Its odd increment, which tells streams apart.
-    pub increment: u64,
-}
-
-/// The generator of cell number `cell` of the population with this stream key.
-pub fn noise_seed(population_key: u64, cell: u64) -> NoiseSeed {
-    let cell_key = mixed(population_key ^ mixed(cell.wrapping_add(1)));
-    let increment = mixed(cell_key ^ 0x9E37_79B9_7F4A_7C15) << 1 | 1;
-    // as the published generator is seeded: add, then one step
-    let raised = cell_key.wrapping_add(increment);
-    let state = raised.wrapping_mul(PCG_MULTIPLIER).wrapping_add(increment);
-    NoiseSeed { state, increment }
-}
-
-/// Two standard normals from two draws of 32 uniform bits.
+/// The next two standard normals of each generator.
 #[inline(always)]
-pub fn normal_pair<L: Streams>(first: L::Bits, second: L::Bits) -> (L, L) {
+pub fn normal_pair<L: Streams>(generators: &mut Xoshiro<L::Bits>) -> (L, L) {
+    let (first, second) = (generators.word(), generators.word());
+    normals_of(first, second)
+}
+
+/// Two standard normals from two words of 32 uniform bits.
+#[inline(always)]
+fn normals_of<L: Streams>(first: L::Bits, second: L::Bits) -> (L, L) {
     const TWO_TO_MINUS_32: f64 = 1.0 / 4294967296.0;
     let magnitude = L::magnitude(first);
     let half_a_grid = magnitude.like(TWO_TO_MINUS_32);
@@ -48,38 +32,13 @@ pub fn normal_pair<L: Streams>(first: L::Bits, second: L::Bits) -> (L, L) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::random::key;
-    use crate::simd::{F32x1 as One, Lanes, Scalar};
-    use rand_pcg::rand_core::RngCore;
-    use rand_pcg::Pcg32;
-    use std::collections::HashSet;
+    use crate::simd::{F32x1 as One, Lanes};
+    use std::num::Wrapping;
 
     fn value(x: One) -> f64 {
         let mut number = [0.0];
         x.store(&mut number);
         f64::from(number[0])
-    }
-
-    #[test]
-    fn bits_are_those_of_the_reference_generator() {
-        let NoiseSeed { state, increment } = noise_seed(1, 2);
-        let cell_key = mixed(1 ^ mixed(3));
-        let mut reference = Pcg32::new(cell_key, increment >> 1);
-        let mut ours = [state];
-        for draw in 0..1000 {
-            assert_eq!(One::draw(Scalar, &mut ours, &[increment]), reference.next_u32(), "{draw}");
-        }
-    }
-
-    #[test]
-    fn every_cell_has_a_state_and_an_increment_of_its_own() {
-        let keys = ["stn", "gpe", "gpi"].map(|name| key(1, &["noise", name, "0"]));
-        let seeds = keys.into_iter().flat_map(|key| (0..100_000).map(move |n| noise_seed(key, n)));
-        let (mut states, mut increments) = (HashSet::new(), HashSet::new());
-        for NoiseSeed { state, increment } in seeds {
-            assert_eq!(increment % 2, 1, "an even increment shortens the period");
-            assert!(states.insert(state) && increments.insert(increment));
-        }
     }
 
     #[test]
@@ -91,7 +50,8 @@ mod tests {
             for (quarter, sign, swap) in
                 [(0, 1.0, false), (1, 1.0, true), (2, -1.0, false), (3, -1.0, true)]
             {
-                let (x, y) = normal_pair::<One>(first, second & (u32::MAX >> 2) | quarter << 30);
+                let second = second & (u32::MAX >> 2) | quarter << 30;
+                let (x, y) = normals_of::<One>(Wrapping(first), Wrapping(second));
                 let (s, c) = (sign * radius * angle.sin(), sign * radius * angle.cos());
                 let (s, c) = if swap { (c, s) } else { (s, c) };
                 let error = (value(x) - c).abs().max((value(y) - s).abs());

@@ -2,6 +2,8 @@
 
 mod gaussian;
 mod stream;
+mod xoshiro;
 
-pub use gaussian::{noise_seed, normal_pair, NoiseSeed};
+pub use gaussian::normal_pair;
 pub use stream::{key, Stream};
+pub use xoshiro::{noise_seed, Xoshiro, N_WORDS};

@@ -1,8 +1,10 @@
 //! 256-bit registers, on x86-64 CPUs with AVX2, FMA and POPCNT: eight cells in single, four in double precision.
 
+use super::float::{EIGHTHS, EIGHTHS_SINGLE};
 use super::pair::Pair;
 use super::register::{operator, register};
-use super::{Isa, Lanes, Mask, Streams, PCG_MULTIPLIER};
+use super::words::words;
+use super::{Isa, Lanes, Mask, Streams};
 use std::arch::{is_x86_feature_detected, x86_64::*};
 use std::ops::{Neg, Not};
 
@@ -51,6 +53,18 @@ const SQRT_HALF_BITS_SINGLE: i32 = 0x3F35_04F3;
 /// 2^52, whose low bits are free for a 32-bit number.
 const TWO_TO_52: f64 = 4503599627370496.0;
 
+/// The low or the high half of each of [`EIGHTHS`].
+const fn half_of_eighths(shift: u32) -> [u32; 8] {
+    let (mut half, mut place) = ([0; 8], 0);
+    while place < 8 {
+        half[place] = (EIGHTHS[place] >> shift) as u32;
+        place += 1;
+    }
+    half
+}
+const EIGHTHS_LOW: [u32; 8] = half_of_eighths(0);
+const EIGHTHS_HIGH: [u32; 8] = half_of_eighths(32);
+
 register! {
     /// Four numbers. Made only from an [`Avx2`] or from another such value.
     F64x4(__m256d) of 4 f64, witness Avx2, mask Mask64x4, by avx2:
@@ -88,10 +102,15 @@ register! {
         Self(avx2!(_mm256_castsi256_pd(_mm256_slli_epi64::<52>(_mm256_castpd_si256(self.0)))))
     }
     #[inline(always)]
-    fn raised_by(self, k: Self) -> Self {
+    fn power_of_eighths(self) -> Self {
         avx2!({
-            let shifted = _mm256_slli_epi64::<52>(_mm256_castpd_si256(k.0));
-            Self(_mm256_castsi256_pd(_mm256_add_epi64(_mm256_castpd_si256(self.0), shifted)))
+            let n = _mm256_castpd_si256(self.0);
+            let [low, high] = [EIGHTHS_LOW, EIGHTHS_HIGH].map(|half| _mm256_loadu_si256(half.as_ptr().cast()));
+            // either half of an entry by the last three bits, which lie in the low half of n
+            let place = _mm256_shuffle_epi32::<0b10_10_00_00>(n);
+            let (low, high) = (_mm256_permutevar8x32_epi32(low, place), _mm256_permutevar8x32_epi32(high, place));
+            let entry = _mm256_blend_epi32::<0b10101010>(low, high);
+            Self(_mm256_castsi256_pd(_mm256_add_epi64(entry, _mm256_slli_epi64::<49>(n))))
         })
     }
     #[inline(always)]
@@ -146,10 +165,13 @@ register! {
         Self(avx2!(_mm256_castsi256_ps(_mm256_slli_epi32::<23>(_mm256_castps_si256(self.0)))))
     }
     #[inline(always)]
-    fn raised_by(self, k: Self) -> Self {
+    fn power_of_eighths(self) -> Self {
         avx2!({
-            let shifted = _mm256_slli_epi32::<23>(_mm256_castps_si256(k.0));
-            Self(_mm256_castsi256_ps(_mm256_add_epi32(_mm256_castps_si256(self.0), shifted)))
+            let n = _mm256_castps_si256(self.0);
+            let table = _mm256_loadu_si256(EIGHTHS_SINGLE.as_ptr().cast());
+            let entry = _mm256_permutevar8x32_epi32(table, n); // by the last three bits
+            let power = _mm256_add_epi32(entry, _mm256_slli_epi32::<20>(n));
+            Self(_mm256_castsi256_ps(power))
         })
     }
     #[inline(always)]
@@ -164,73 +186,37 @@ register! {
     }
 }
 
-/// Low 64 bits of a product, for which AVX2 has no instruction, plus an increment.
-#[inline(always)]
-fn congruential(state: __m256i, increment: __m256i) -> __m256i {
-    avx2!({
-        let m = _mm256_set1_epi64x(PCG_MULTIPLIER as i64);
-        let (high, m_high) = (_mm256_srli_epi64::<32>(state), _mm256_srli_epi64::<32>(m));
-        let cross = _mm256_add_epi64(_mm256_mul_epu32(high, m), _mm256_mul_epu32(state, m_high));
-        let product = _mm256_add_epi64(_mm256_mul_epu32(state, m), _mm256_slli_epi64::<32>(cross));
-        _mm256_add_epi64(product, increment)
-    })
-}
-
-/// Steps four generators; returns the word to turn and how far, each in the low half of a lane.
-#[inline(always)]
-fn step_four(state: &mut [u64; 4], increment: &[u64; 4]) -> (__m256i, __m256i) {
-    avx2!({
-        let now = _mm256_loadu_si256(state.as_ptr().cast());
-        let next = congruential(now, _mm256_loadu_si256(increment.as_ptr().cast()));
-        _mm256_storeu_si256(state.as_mut_ptr().cast(), next);
-        let shifted = _mm256_xor_si256(_mm256_srli_epi64::<18>(now), now);
-        (_mm256_srli_epi64::<27>(shifted), _mm256_srli_epi64::<59>(now))
-    })
-}
-
-/// The low halves of two registers' lanes, in order.
-#[inline(always)]
-fn narrowed(first: __m256i, second: __m256i) -> __m256i {
-    avx2!({
-        let (first, second) = (_mm256_castsi256_ps(first), _mm256_castsi256_ps(second));
-        let halves = _mm256_castps_pd(_mm256_shuffle_ps::<0b10_00_10_00>(first, second));
-        _mm256_castpd_si256(_mm256_permute4x64_pd::<0b11_01_10_00>(halves))
-    })
+words! {
+    /// Eight words.
+    U32x8(__m256i) of 8, witness Avx2, by avx2:
+    load |from| _mm256_loadu_si256(from.cast()), store |to, words| _mm256_storeu_si256(to.cast(), words),
+    add _mm256_add_epi32, xor _mm256_xor_si256,
+    shifted_left |words, by| _mm256_sllv_epi32(words, _mm256_set1_epi32(by as i32)),
+    turned_left |words, by| {
+        let (left, right) = (_mm256_set1_epi32(by as i32), _mm256_set1_epi32(32 - by as i32));
+        _mm256_or_si256(_mm256_sllv_epi32(words, left), _mm256_srlv_epi32(words, right))
+    }
 }
 
 impl Streams for F32x8 {
-    type Bits = __m256i;
+    type Bits = U32x8;
 
     #[inline(always)]
-    fn draw(_: Avx2, state: &mut [u64], increment: &[u64]) -> __m256i {
-        let state: &mut [u64; 8] = state.first_chunk_mut().expect("a whole row");
-        let increment: &[u64; 8] = increment.first_chunk().expect("a whole row");
-        let ([first, second], []) = state.as_chunks_mut::<4>() else { unreachable!() };
-        let ([plus_first, plus_second], []) = increment.as_chunks::<4>() else { unreachable!() };
-        let (word_0, turn_0) = step_four(first, plus_first);
-        let (word_1, turn_1) = step_four(second, plus_second);
-        avx2!({
-            let (word, right) = (narrowed(word_0, word_1), narrowed(turn_0, turn_1));
-            let left = _mm256_sub_epi32(_mm256_set1_epi32(32), right);
-            _mm256_or_si256(_mm256_srlv_epi32(word, right), _mm256_sllv_epi32(word, left))
-        })
-    }
-    #[inline(always)]
-    fn magnitude(bits: __m256i) -> Self {
+    fn magnitude(U32x8(bits): U32x8) -> Self {
         let low = avx2!(_mm256_and_si256(bits, _mm256_set1_epi32(i32::MAX)));
         Self(avx2!(_mm256_cvtepi32_ps(low)))
     }
     #[inline(always)]
-    fn either_side(bits: __m256i) -> Self {
+    fn either_side(U32x8(bits): U32x8) -> Self {
         Self(avx2!(_mm256_cvtepi32_ps(_mm256_slli_epi32::<2>(bits))))
     }
     #[inline(always)]
-    fn swapped_by(self, other: Self, bits: __m256i) -> (Self, Self) {
+    fn swapped_by(self, other: Self, U32x8(bits): U32x8) -> (Self, Self) {
         let swap = Mask32x8(avx2!(_mm256_castsi256_ps(_mm256_slli_epi32::<1>(bits))));
         (other.select(swap, self), self.select(swap, other))
     }
     #[inline(always)]
-    fn signed_by(self, bits: __m256i) -> Self {
+    fn signed_by(self, U32x8(bits): U32x8) -> Self {
         let sign = avx2!(_mm256_and_si256(bits, _mm256_set1_epi32(i32::MIN)));
         Self(avx2!(_mm256_xor_ps(self.0, _mm256_castsi256_ps(sign))))
     }

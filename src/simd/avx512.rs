@@ -2,8 +2,10 @@
 //! precision.
 
 use super::avx512_half::F32x8;
+use super::float::{EIGHTHS, EIGHTHS_SINGLE};
 use super::register::register;
-use super::{Isa, Lanes, Mask, Streams, PCG_MULTIPLIER};
+use super::words::words;
+use super::{Isa, Lanes, Mask, Streams};
 use std::arch::x86_64::*;
 use std::ops::{BitAnd, BitOr, Neg, Not};
 
@@ -83,10 +85,13 @@ register! {
         Self(avx512!(_mm512_castsi512_pd(_mm512_slli_epi64::<52>(_mm512_castpd_si512(self.0)))))
     }
     #[inline(always)]
-    fn raised_by(self, k: Self) -> Self {
+    fn power_of_eighths(self) -> Self {
         avx512!({
-            let shifted = _mm512_slli_epi64::<52>(_mm512_castpd_si512(k.0));
-            Self(_mm512_castsi512_pd(_mm512_add_epi64(_mm512_castpd_si512(self.0), shifted)))
+            let n = _mm512_castpd_si512(self.0);
+            let table = _mm512_loadu_si512(EIGHTHS.as_ptr().cast());
+            let entry = _mm512_permutexvar_epi64(n, table); // by the last three bits
+            let power = _mm512_add_epi64(entry, _mm512_slli_epi64::<49>(n));
+            Self(_mm512_castsi512_pd(power))
         })
     }
     #[inline(always)]
@@ -137,10 +142,13 @@ register! {
         Self(avx512!(_mm512_castsi512_ps(_mm512_slli_epi32::<23>(_mm512_castps_si512(self.0)))))
     }
     #[inline(always)]
-    fn raised_by(self, k: Self) -> Self {
+    fn power_of_eighths(self) -> Self {
         avx512!({
-            let shifted = _mm512_slli_epi32::<23>(_mm512_castps_si512(k.0));
-            Self(_mm512_castsi512_ps(_mm512_add_epi32(_mm512_castps_si512(self.0), shifted)))
+            let n = _mm512_castps_si512(self.0);
+            let table = _mm512_broadcast_i64x4(_mm256_loadu_si256(EIGHTHS_SINGLE.as_ptr().cast()));
+            let entry = _mm512_permutexvar_epi32(n, table); // by the last four bits, of two equal halves
+            let power = _mm512_add_epi32(entry, _mm512_slli_epi32::<20>(n));
+            Self(_mm512_castsi512_ps(power))
         })
     }
     #[inline(always)]
@@ -155,72 +163,34 @@ register! {
     }
 }
 
-/// Steps eight generators; returns what they were.
-#[inline(always)]
-fn step_eight(state: &mut [u64; 8], increment: &[u64; 8]) -> __m512i {
-    avx512!({
-        let now = _mm512_loadu_si512(state.as_ptr().cast());
-        let product = _mm512_mullo_epi64(now, _mm512_set1_epi64(PCG_MULTIPLIER as i64));
-        let next = _mm512_add_epi64(product, _mm512_loadu_si512(increment.as_ptr().cast()));
-        _mm512_storeu_si512(state.as_mut_ptr().cast(), next);
-        now
-    })
-}
-
-/// The low 32 bits of eight numbers and of eight more.
-#[inline(always)]
-fn low_halves(first: __m512i, second: __m512i) -> __m512i {
-    avx512!({
-        let even = _mm512_setr_epi32(0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30);
-        _mm512_permutex2var_epi32(first, even, second)
-    })
-}
-
-/// The high 32 bits of eight numbers and of eight more.
-#[inline(always)]
-fn high_halves(first: __m512i, second: __m512i) -> __m512i {
-    avx512!({
-        let odd = _mm512_setr_epi32(1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31);
-        _mm512_permutex2var_epi32(first, odd, second)
-    })
-}
-
-/// Bits 27 to 58 of a state and of the state 18 places lower, in its low half: what is then turned.
-#[inline(always)]
-fn word_of(now: __m512i) -> __m512i {
-    let mixed = avx512!(_mm512_xor_si512(_mm512_srli_epi64::<18>(now), now));
-    avx512!(_mm512_srli_epi64::<27>(mixed))
+words! {
+    /// Sixteen words.
+    U32x16(__m512i) of 16, witness Avx512, by avx512:
+    load |from| _mm512_loadu_si512(from.cast()), store |to, words| _mm512_storeu_si512(to.cast(), words),
+    add _mm512_add_epi32, xor _mm512_xor_si512,
+    shifted_left |words, by| _mm512_sllv_epi32(words, _mm512_set1_epi32(by as i32)),
+    turned_left |words, by| _mm512_rolv_epi32(words, _mm512_set1_epi32(by as i32))
 }
 
 impl Streams for F32x16 {
-    type Bits = __m512i;
+    type Bits = U32x16;
 
     #[inline(always)]
-    fn draw(_: Avx512, state: &mut [u64], increment: &[u64]) -> __m512i {
-        let state: &mut [u64; 16] = state.first_chunk_mut().expect("a whole row");
-        let increment: &[u64; 16] = increment.first_chunk().expect("a whole row");
-        let ([first, second], []) = state.as_chunks_mut::<8>() else { unreachable!() };
-        let ([plus_first, plus_second], []) = increment.as_chunks::<8>() else { unreachable!() };
-        let (first, second) = (step_eight(first, plus_first), step_eight(second, plus_second));
-        let turn = avx512!(_mm512_srli_epi32::<27>(high_halves(first, second)));
-        avx512!(_mm512_rorv_epi32(low_halves(word_of(first), word_of(second)), turn))
-    }
-    #[inline(always)]
-    fn magnitude(bits: __m512i) -> Self {
+    fn magnitude(U32x16(bits): U32x16) -> Self {
         let low = avx512!(_mm512_and_si512(bits, _mm512_set1_epi32(i32::MAX)));
         Self(avx512!(_mm512_cvtepi32_ps(low)))
     }
     #[inline(always)]
-    fn either_side(bits: __m512i) -> Self {
+    fn either_side(U32x16(bits): U32x16) -> Self {
         Self(avx512!(_mm512_cvtepi32_ps(_mm512_slli_epi32::<2>(bits))))
     }
     #[inline(always)]
-    fn swapped_by(self, other: Self, bits: __m512i) -> (Self, Self) {
+    fn swapped_by(self, other: Self, U32x16(bits): U32x16) -> (Self, Self) {
         let swap = Mask16(avx512!(_mm512_test_epi32_mask(bits, _mm512_set1_epi32(1 << 30))));
         (other.select(swap, self), self.select(swap, other))
     }
     #[inline(always)]
-    fn signed_by(self, bits: __m512i) -> Self {
+    fn signed_by(self, U32x16(bits): U32x16) -> Self {
         let sign = avx512!(_mm512_and_si512(bits, _mm512_set1_epi32(i32::MIN)));
         Self(avx512!(_mm512_xor_ps(self.0, _mm512_castsi512_ps(sign))))
     }

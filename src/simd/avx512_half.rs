@@ -2,7 +2,10 @@
 //! holds at most eight costs half as much.
 
 use super::avx512::{avx512, Avx512, Mask8, SQRT_HALF_BITS_SINGLE};
+use super::float::EIGHTHS_SINGLE;
 use super::register::register;
+use super::words::words;
+use super::{Lanes, Streams};
 use std::arch::x86_64::*;
 use std::ops::Neg;
 
@@ -42,10 +45,13 @@ register! {
         Self(avx512!(_mm256_castsi256_ps(_mm256_slli_epi32::<23>(_mm256_castps_si256(self.0)))))
     }
     #[inline(always)]
-    fn raised_by(self, k: Self) -> Self {
+    fn power_of_eighths(self) -> Self {
         avx512!({
-            let shifted = _mm256_slli_epi32::<23>(_mm256_castps_si256(k.0));
-            Self(_mm256_castsi256_ps(_mm256_add_epi32(_mm256_castps_si256(self.0), shifted)))
+            let n = _mm256_castps_si256(self.0);
+            let table = _mm256_loadu_si256(EIGHTHS_SINGLE.as_ptr().cast());
+            let entry = _mm256_permutevar8x32_epi32(table, n); // by the last three bits
+            let power = _mm256_add_epi32(entry, _mm256_slli_epi32::<20>(n));
+            Self(_mm256_castsi256_ps(power))
         })
     }
     #[inline(always)]
@@ -57,6 +63,39 @@ register! {
             let m = _mm256_sub_epi32(bits, _mm256_slli_epi32::<23>(k));
             (Self(_mm256_cvtepi32_ps(k)), Self(_mm256_castsi256_ps(m)))
         })
+    }
+}
+
+words! {
+    /// Eight words.
+    U32x8(__m256i) of 8, witness Avx512, by avx512:
+    load |from| _mm256_loadu_si256(from.cast()), store |to, words| _mm256_storeu_si256(to.cast(), words),
+    add _mm256_add_epi32, xor _mm256_xor_si256,
+    shifted_left |words, by| _mm256_sllv_epi32(words, _mm256_set1_epi32(by as i32)),
+    turned_left |words, by| _mm256_rolv_epi32(words, _mm256_set1_epi32(by as i32))
+}
+
+impl Streams for F32x8 {
+    type Bits = U32x8;
+
+    #[inline(always)]
+    fn magnitude(U32x8(bits): U32x8) -> Self {
+        let low = avx512!(_mm256_and_si256(bits, _mm256_set1_epi32(i32::MAX)));
+        Self(avx512!(_mm256_cvtepi32_ps(low)))
+    }
+    #[inline(always)]
+    fn either_side(U32x8(bits): U32x8) -> Self {
+        Self(avx512!(_mm256_cvtepi32_ps(_mm256_slli_epi32::<2>(bits))))
+    }
+    #[inline(always)]
+    fn swapped_by(self, other: Self, U32x8(bits): U32x8) -> (Self, Self) {
+        let swap = Mask8(avx512!(_mm256_test_epi32_mask(bits, _mm256_set1_epi32(1 << 30))));
+        (other.select(swap, self), self.select(swap, other))
+    }
+    #[inline(always)]
+    fn signed_by(self, U32x8(bits): U32x8) -> Self {
+        let sign = avx512!(_mm256_and_si256(bits, _mm256_set1_epi32(i32::MIN)));
+        Self(avx512!(_mm256_xor_ps(self.0, _mm256_castsi256_ps(sign))))
     }
 }
 

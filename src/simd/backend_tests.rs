@@ -1,7 +1,8 @@
 //! Every register computes what one plain number computes, also of the numbers that seldom occur.
 
 use super::*;
-use crate::simd::{F32x1, Float, Lanes, Mask, Streams};
+use crate::random::Xoshiro;
+use crate::simd::{F32x1, Float, Lanes, Mask, Streams, Words};
 use std::collections::BTreeMap;
 use std::f64::consts::FRAC_1_SQRT_2;
 
@@ -112,7 +113,7 @@ fn operations<L: Lanes>(
         all.add_exact("exponent", x.split_exponent().0);
         all.add_exact("significand", x.split_exponent().1);
         all.add_exact("held", x.held(-1.0, 1.0));
-        all.add_exact("raised_by", x.raised_by(y));
+        all.add_exact("power_of_eighths", x.power_of_eighths());
         all.add_rounded("load_single", L::load_single(isa, &single[first..]));
         all.add_rounded("add", x + y);
         all.add_rounded("sub", x - y);
@@ -132,13 +133,17 @@ fn operations<L: Lanes>(
 }
 
 #[inline(always)]
-fn draws<L: Streams>(isa: L::Isa, all: &mut Outcomes) {
-    // the five highest bits say how far a word is turned: here by none, by 31 and what lies between
-    let mut state: Vec<u64> = (0..16).map(|lane| u64::MAX / 15 * lane).collect();
-    let increment: Vec<u64> = (0..16).map(|lane| u64::MAX - 2 * lane).collect();
+fn words<L: Streams>(isa: L::Isa, all: &mut Outcomes) {
+    // no bits, all of them, and what lies between
+    let mut state: Vec<u32> = (0..64).map(|lane| u32::MAX / 63 * lane).collect();
     for draw in 0..2000 {
-        for first in (0..state.len()).step_by(L::WIDTH) {
-            let bits = L::draw(isa, &mut state[first..], &increment[first..]);
+        for first in (0..16).step_by(L::WIDTH) {
+            let row = |number: usize| L::Bits::load(isa, &state[16 * number + first..]);
+            let mut generators = Xoshiro([row(0), row(1), row(2), row(3)]);
+            let bits = generators.word();
+            for (number, row) in generators.0.into_iter().enumerate() {
+                row.store(&mut state[16 * number + first..]);
+            }
             let (one, two) = (L::splat(isa, f64::from(draw)), L::splat(isa, -0.0));
             let swapped = one.swapped_by(two, bits);
             all.add_exact("magnitude", L::magnitude(bits));
@@ -147,7 +152,7 @@ fn draws<L: Streams>(isa: L::Isa, all: &mut Outcomes) {
             all.add_exact("swapped_by, first", swapped.0);
             all.add_exact("swapped_by, second", swapped.1);
         }
-        all.of("state").extend(&state);
+        all.of("state").extend(state.iter().map(|word| u64::from(*word)));
     }
 }
 
@@ -162,14 +167,15 @@ impl Everything<'_> {
     fn outcomes<I: Copy, Single, Half, Double>(self, isa: I) -> Outcomes
     where
         Single: Streams<Isa = I>,
-        Half: Lanes<Scalar = f32, Isa = I>,
+        Half: Streams<Isa = I>,
         Double: Lanes<Scalar = f64, Isa = I>,
     {
         let mut all = Outcomes { kind: "single", bits: BTreeMap::new() };
         operations::<Single>(isa, self.single, &self.single[0], &mut all);
-        draws::<Single>(isa, &mut all);
+        words::<Single>(isa, &mut all);
         all.kind = "half single";
         operations::<Half>(isa, self.single, &self.single[0], &mut all);
+        words::<Half>(isa, &mut all);
         all.kind = "double";
         operations::<Double>(isa, self.double, &self.single[0], &mut all);
         all

@@ -6,6 +6,23 @@
 use super::{Isa, Lanes};
 use std::fmt::Debug;
 
+/// The bits of 2^(j/8), less j eighths of the exponent's last place: adding n, shifted to count eighths of the
+/// exponent's last place, to the entry of n's last three bits gives 2^(n/8).
+pub(super) const EIGHTHS: [u64; 8] = [
+    0x3FF0000000000000,
+    0x3FEF72B83C7D517B,
+    0x3FEF06FE0A31B715,
+    0x3FEEBFDAD5362A27,
+    0x3FEEA09E667F3BCD,
+    0x3FEEACE5422AA0DB,
+    0x3FEEE89F995AD3AD,
+    0x3FEF5818DCFBA487,
+];
+/// The same in single precision.
+pub(super) const EIGHTHS_SINGLE: [u32; 8] = [
+    0x3F800000, 0x3F7B95C2, 0x3F7837F0, 0x3F75FED7, 0x3F7504F3, 0x3F75672A, 0x3F7744FD, 0x3F7AC0C7,
+];
+
 /// A format in which numbers are stored between steps.
 pub trait Float: Copy + Debug + Default + PartialEq + PartialOrd + Send + Sync + 'static {
     /// The register that an instruction set has for it.
@@ -27,7 +44,7 @@ pub trait Float: Copy + Debug + Default + PartialEq + PartialOrd + Send + Sync +
     const LN2: (f64, f64);
     /// (e^r - 1 - r) / r^2 on |r| <= ln(2)/2.
     const EXP: &'static [f64];
-    /// (2^f - 1) / f on |f| <= 1/2.
+    /// (2^f - 1) / f on |f| <= 1/16.
     const EXP2: &'static [f64];
     /// (ln(1+f) - f) / f^2 on sqrt(1/2) <= 1+f <= sqrt(2).
     const LN: &'static [f64];
@@ -73,18 +90,14 @@ impl Float for f64 {
         2.510038549551032e-08,
     ];
     const EXP2: &'static [f64] = &[
-        // 2.0e-17 of 2^f
+        // 2.9e-18 of 2^f
         std::f64::consts::LN_2,
-        0.24022650695910097,
-        0.0555041086648216,
-        0.009618129107606885,
-        0.0013333558146416933,
-        0.00015403530441741856,
-        1.5252733829839213e-05,
-        1.3215442584382707e-06,
-        1.0178062443959398e-07,
-        7.072586657066206e-09,
-        4.454960975460706e-10,
+        0.24022650695911515,
+        0.05550410866482524,
+        0.009618129085174114,
+        0.001333355811540106,
+        0.00015404522031482425,
+        1.5253704263750014e-05,
     ];
     const LN: &'static [f64] = &[
         // 6.1e-18
@@ -166,15 +179,8 @@ impl Float for f32 {
         0.00836317905264006,
         0.0013926183592580573,
     ];
-    const EXP2: &'static [f64] = &[
-        // 9.2e-9 of 2^f
-        0.6931471880271255,
-        0.24022650760575892,
-        0.05550357109913586,
-        0.009618082553550122,
-        0.0013390865661206542,
-        0.00015453164933424576,
-    ];
+    // 2.6e-8 of 2^f
+    const EXP2: &'static [f64] = &[0.6931471721366228, 0.2402576335791576, 0.05551147368926497];
     const LN: &'static [f64] = &[
         // 1.4e-8
         -0.49999997647663963,

@@ -6,6 +6,8 @@
 use super::{Float, Lanes};
 
 const TWO_PI_SQUARED: f64 = 19.739208802178716;
+/// Terms of the longest series of Bernoulli's numbers.
+const MOST_BERNOULLI: usize = 5;
 
 /// c[0] + c[1] x + c[2] x^2 + ..., the even and the odd terms side by side: half the latency of
 /// Horner's rule. Of several numbers in step.
@@ -32,6 +34,20 @@ fn polynomial_each<L: Lanes, const N: usize>(x: [L; N], c: &[f64]) -> [L; N] {
     even
 }
 
+/// The same by Horner's rule: the fewest operations, where those of several numbers fill the wait for each.
+#[inline(always)]
+fn horner_each<L: Lanes, const N: usize>(x: [L; N], c: &[f64]) -> [L; N] {
+    let mut sums = x.map(|x| x.like(c[c.len() - 1]));
+    let mut place = c.len() - 1;
+    while place > 0 {
+        place -= 1;
+        for i in 0..N {
+            sums[i] = sums[i].mul_add(x[i], x[i].like(c[place]));
+        }
+    }
+    sums
+}
+
 #[inline(always)]
 fn polynomial<L: Lanes>(x: L, c: &[f64]) -> L {
     polynomial_each([x], c)[0]
@@ -55,21 +71,25 @@ fn exp_within<L: Lanes>(x: L) -> L {
     (e_r_m1 + 1.0) * scale
 }
 
-/// 2^k 2^f with x = k + f and |f| <= 1/2, for 2^x finite and normal.
+/// 2^(n/8) 2^f with x = n/8 + f, where n is whole and |f| <= 1/16, for 2^x finite and normal.
 #[inline(always)]
 pub(super) fn exp2_each<L: Lanes, const N: usize>(x: [L; N]) -> [L; N] {
-    let (mut k, mut f) = (x, x);
+    let rounder = L::Scalar::ROUNDER / 8.0;
+    let (mut eighths, mut f, mut power) = (x, x, x);
     for i in 0..N {
-        k[i] = x[i] + L::Scalar::ROUNDER;
+        eighths[i] = x[i] + rounder;
     }
     for i in 0..N {
-        f[i] = x[i] - (k[i] - L::Scalar::ROUNDER);
+        f[i] = x[i] - (eighths[i] - rounder);
     }
-    let mut powers = polynomial_each(f, L::Scalar::EXP2);
     for i in 0..N {
-        powers[i] = powers[i].mul_add(f[i], f[i].like(1.0)).raised_by(k[i]);
+        power[i] = eighths[i].power_of_eighths();
     }
-    powers
+    let rise = horner_each(f, L::Scalar::EXP2);
+    for i in 0..N {
+        power[i] = (power[i] * f[i]).mul_add(rise[i], power[i]);
+    }
+    power
 }
 
 /// 2^k (e^r - 1) + (2^k - 1).
@@ -122,22 +142,42 @@ pub(super) fn sin_cos_turns<L: Lanes>(turns: L) -> (L, L) {
     ((-s).select(negate_sin, s), (-c).select(negate_cos, c))
 }
 
+/// (k z/(1 - e^-z) - k - x/2) / x^2 with z = x/k, near z = 0.
 #[inline(always)]
-pub(super) fn linoid_each<L: Lanes, const N: usize>(z: [L; N], exp_minus_z: [L; N]) -> [(L, L); N] {
-    let (mut z2, mut line) = (z, z);
-    for i in 0..N {
-        z2[i] = z[i] * z[i];
-        line[i] = z[i].mul_add(z[i].like(0.5), z[i].like(1.0));
+fn bernoulli_series<L: Lanes>(x2: L, k: f64) -> L {
+    let (bernoulli, per_k2) = (L::Scalar::BERNOULLI, 1.0 / (k * k));
+    let mut scale = 1.0 / k;
+    let mut coefficients = [0.0; MOST_BERNOULLI];
+    for term in 0..bernoulli.len() {
+        coefficients[term] = bernoulli[term] * scale;
+        scale *= per_k2;
     }
-    let mut series = polynomial_each(z2, L::Scalar::BERNOULLI);
+    horner_each([x2], &coefficients[..bernoulli.len()])[0]
+}
+
+/// `x`, the scales `k`, `c e^(-x/k)` and the `c`.
+#[inline(always)]
+pub(super) fn linoid_each<L: Lanes, const N: usize>(
+    x: [L; N],
+    k: [f64; N],
+    exp: [L; N],
+    c: [f64; N],
+) -> [(L, L); N] {
+    let (mut x2, mut series, mut quotients) = (x, x, [(x[0], x[0]); N]);
     for i in 0..N {
-        series[i] = series[i].mul_add(z2[i], line[i]);
+        x2[i] = x[i] * x[i];
     }
-    let mut quotients = [(z[0], z[0]); N];
     for i in 0..N {
-        let near = z[i].abs().lt(z[i].like(0.25));
-        let den = z[i].like(1.0).select(near, -exp_minus_z[i] + 1.0);
-        quotients[i] = (series[i].select(near, z[i]), den);
+        series[i] = bernoulli_series(x2[i], k[i]);
+    }
+    for i in 0..N {
+        let line = x[i].mul_add(x[i].like(0.5), x[i].like(k[i]));
+        series[i] = series[i].mul_add(x2[i], line);
+    }
+    for i in 0..N {
+        let c = x[i].like(c[i]);
+        let near = x2[i].lt(x[i].like(k[i] * k[i] / 16.0));
+        quotients[i] = (series[i].select(near, x[i]), c.select(near, c - exp[i]));
     }
     quotients
 }

@@ -33,7 +33,9 @@ impl Function {
             Cos => x.sin_cos_turns().1,
             SinEighth => x.sin_cos_eighth().0,
             CosEighth => x.sin_cos_eighth().1,
-            Linoid => quotient(L::linoid_each([-x, x], [x.exp(), (-x).exp()])[1]),
+            Linoid => {
+                quotient(L::linoid_each([-x, x], [1.0; 2], [x.exp(), (-x).exp()], [1.0; 2])[1])
+            }
         }
     }
 

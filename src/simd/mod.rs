@@ -26,12 +26,13 @@ mod register;
 mod scalar;
 #[cfg(test)]
 mod truth_tests;
+mod words;
 
 pub use backend::{Backend, Kernel};
 pub use float::Float;
 pub use scalar::{F32x1, Scalar};
 
-use std::ops::{Add, BitAnd, BitOr, Div, Mul, Neg, Not, Sub};
+use std::ops::{Add, BitAnd, BitOr, BitXor, Div, Mul, Neg, Not, Sub};
 
 /// An instruction set, and its registers of either precision.
 ///
@@ -40,7 +41,7 @@ pub trait Isa: Copy + 'static {
     /// Numbers of 32 bits.
     type Single: Streams<Isa = Self>;
     /// Numbers of 32 bits, half as many where a register of half the width is cheaper.
-    type HalfSingle: Lanes<Scalar = f32, Isa = Self>;
+    type HalfSingle: Streams<Isa = Self>;
     /// Numbers of 64 bits.
     type Double: Lanes<Scalar = f64, Isa = Self>;
 }
@@ -104,8 +105,8 @@ pub trait Lanes:
 
     /// The number whose exponent is the low bits of this one, and whose significand is 1.
     fn low_bits_as_exponent(self) -> Self;
-    /// `self` 2^k, where that is normal, with the whole number k in the low bits of `k`.
-    fn raised_by(self, k: Self) -> Self;
+    /// 2^(n/8), where that is normal, with the whole number n in the low bits of this one.
+    fn power_of_eighths(self) -> Self;
     /// (k, m) with `self` = m 2^k and m in [sqrt(1/2), sqrt(2)), for positive normal `self`.
     fn split_exponent(self) -> (Self, Self);
 
@@ -156,12 +157,18 @@ pub trait Lanes:
     fn sin_cos_eighth(self) -> (Self, Self) {
         functions::sin_cos_eighth(self)
     }
-    /// Numerators and denominators of z/(1 - e^-z), given e^-z, of several numbers in step: 1 at the hole
-    /// z = 0. Below |z| = 1/4 the Bernoulli series stands in, whose first left-out term rounds away; beyond,
-    /// 1 - e^-z cancels: there the quotient is at most 5 ulp from the truth, else 2.
+    /// Numerators and denominators of x/(1 - e^(-x/k)) / c, given c e^(-x/k), of several numbers in step: the
+    /// quotient is k/c at the hole x = 0. Below |x/k| = 1/4 the Bernoulli series stands in, whose first
+    /// left-out term rounds away; beyond, c - c e^(-x/k) cancels: there the quotient is at most 5 ulp
+    /// from the truth, else 2.
     #[inline(always)]
-    fn linoid_each<const N: usize>(z: [Self; N], exp_minus_z: [Self; N]) -> [(Self, Self); N] {
-        functions::linoid_each(z, exp_minus_z)
+    fn linoid_each<const N: usize>(
+        x: [Self; N],
+        k: [f64; N],
+        exp: [Self; N],
+        c: [f64; N],
+    ) -> [(Self, Self); N] {
+        functions::linoid_each(x, k, exp, c)
     }
     /// self^2.
     #[inline(always)]
@@ -188,12 +195,26 @@ pub trait Mask: Copy + BitAnd<Output = Self> + BitOr<Output = Self> + Not<Output
     }
 }
 
-/// Single-precision lanes with a permuted congruential generator (PCG32) each.
+/// A row of words of 32 bits, one per lane: what generators of random bits compute with. Addition wraps.
+pub trait Words: Copy + Add<Output = Self> + BitXor<Output = Self> {
+    /// Zero-sized witness that this CPU has the instructions.
+    type Isa: Copy;
+    /// Words in a row.
+    const WIDTH: usize;
+    /// The first words of `from`, one per lane.
+    fn load(isa: Self::Isa, from: &[u32]) -> Self;
+    /// Overwrites the first words of `to`.
+    fn store(self, to: &mut [u32]);
+    /// Each word, `by` bits to the left.
+    fn shifted_left(self, by: u32) -> Self;
+    /// Each word, `by` bits to the left, from 1 to 31, what falls out coming in at the right.
+    fn turned_left(self, by: u32) -> Self;
+}
+
+/// Single-precision lanes, and random bits that they are made of.
 pub trait Streams: Lanes<Scalar = f32> {
     /// 32 random bits per lane.
-    type Bits: Copy;
-    /// The output of the first `WIDTH` generators, each of which then takes one step.
-    fn draw(isa: Self::Isa, state: &mut [u64], increment: &[u64]) -> Self::Bits;
+    type Bits: Words<Isa = Self::Isa>;
     /// The lower 31 bits as a number from 0 to 2^31, rounded once.
     fn magnitude(bits: Self::Bits) -> Self;
     /// The lower 30 bits as a number from -2^31 to 2^31, rounded once.
@@ -203,6 +224,3 @@ pub trait Streams: Lanes<Scalar = f32> {
     /// `self` and `other`, exchanged where the second highest bit is set.
     fn swapped_by(self, other: Self, bits: Self::Bits) -> (Self, Self);
 }
-
-/// The multiplier of PCG32's congruential generator.
-pub const PCG_MULTIPLIER: u64 = 6_364_136_223_846_793_005;

@@ -1,9 +1,11 @@
 //! 128-bit registers, on arm64 CPUs, all of which have NEON: four cells in single, two in double
 //! precision.
 
+use super::float::{EIGHTHS, EIGHTHS_SINGLE};
 use super::pair::Pair;
 use super::register::{operator, register};
-use super::{Isa, Lanes, Mask, Streams, PCG_MULTIPLIER};
+use super::words::words;
+use super::{Isa, Lanes, Mask, Streams};
 use std::arch::aarch64::*;
 use std::ops::{Neg, Not};
 
@@ -109,10 +111,12 @@ register! {
         Self(neon!(vreinterpretq_f64_u64(vshlq_n_u64::<52>(vreinterpretq_u64_f64(self.0)))))
     }
     #[inline(always)]
-    fn raised_by(self, k: Self) -> Self {
+    fn power_of_eighths(self) -> Self {
         neon!({
-            let shifted = vshlq_n_u64::<52>(vreinterpretq_u64_f64(k.0));
-            Self(vreinterpretq_f64_u64(vaddq_u64(vreinterpretq_u64_f64(self.0), shifted)))
+            let n = vreinterpretq_u64_f64(self.0);
+            let entry = |n: u64| vcreate_u64(EIGHTHS[n as usize % 8]);
+            let entries = vcombine_u64(entry(vgetq_lane_u64::<0>(n)), entry(vgetq_lane_u64::<1>(n)));
+            Self(vreinterpretq_f64_u64(vaddq_u64(entries, vshlq_n_u64::<49>(n))))
         })
     }
     #[inline(always)]
@@ -162,10 +166,16 @@ register! {
         Self(neon!(vreinterpretq_f32_u32(vshlq_n_u32::<23>(vreinterpretq_u32_f32(self.0)))))
     }
     #[inline(always)]
-    fn raised_by(self, k: Self) -> Self {
+    fn power_of_eighths(self) -> Self {
         neon!({
-            let shifted = vshlq_n_u32::<23>(vreinterpretq_u32_f32(k.0));
-            Self(vreinterpretq_f32_u32(vaddq_u32(vreinterpretq_u32_f32(self.0), shifted)))
+            let n = vreinterpretq_u32_f32(self.0);
+            let table: *const u8 = EIGHTHS_SINGLE.as_ptr().cast();
+            let table = uint8x16x2_t(vld1q_u8(table), vld1q_u8(table.add(16)));
+            // four bytes an entry: 4 j, 4 j + 1, 4 j + 2, 4 j + 3 for the last three bits j
+            let first = vmulq_n_u32(vandq_u32(n, vdupq_n_u32(7)), 0x0404_0404);
+            let bytes = vreinterpretq_u8_u32(vaddq_u32(first, vdupq_n_u32(0x0302_0100)));
+            let entry = vreinterpretq_u32_u8(vqtbl2q_u8(table, bytes));
+            Self(vreinterpretq_f32_u32(vaddq_u32(entry, vshlq_n_u32::<20>(n))))
         })
     }
     #[inline(always)]
@@ -179,53 +189,38 @@ register! {
     }
 }
 
-/// Of two generators, the word to turn and how far.
-#[inline(always)]
-fn word_and_turn(state: &[u64; 2]) -> (uint32x2_t, uint32x2_t) {
-    neon!({
-        let now = vld1q_u64(state.as_ptr());
-        let shifted = veorq_u64(vshrq_n_u64::<18>(now), now);
-        (vshrn_n_u64::<27>(shifted), vmovn_u64(vshrq_n_u64::<59>(now)))
-    })
+words! {
+    /// Four words.
+    U32x4(uint32x4_t) of 4, witness Neon, by neon:
+    load |from| vld1q_u32(from), store |to, words| vst1q_u32(to, words),
+    add vaddq_u32, xor veorq_u32,
+    shifted_left |words, by| vshlq_u32(words, vdupq_n_s32(by as i32)),
+    turned_left |words, by| {
+        // a shift by less than zero goes to the right
+        let (left, right) = (vdupq_n_s32(by as i32), vdupq_n_s32(by as i32 - 32));
+        vorrq_u32(vshlq_u32(words, left), vshlq_u32(words, right))
+    }
 }
 
 impl Streams for F32x4 {
-    type Bits = uint32x4_t;
+    type Bits = U32x4;
 
     #[inline(always)]
-    fn draw(_: Neon, state: &mut [u64], increment: &[u64]) -> uint32x4_t {
-        let state: &mut [u64; 4] = state.first_chunk_mut().expect("a whole row");
-        let increment: &[u64; 4] = increment.first_chunk().expect("a whole row");
-        let ([first, second], []) = state.as_chunks::<2>() else { unreachable!() };
-        let ((word_0, turn_0), (word_1, turn_1)) = (word_and_turn(first), word_and_turn(second));
-        // NEON has no product of 64 bits; a plain register multiplies and adds at once
-        for (state, increment) in state.iter_mut().zip(increment) {
-            *state = state.wrapping_mul(PCG_MULTIPLIER).wrapping_add(*increment);
-        }
-        neon!({
-            let (word, turn) = (vcombine_u32(word_0, word_1), vcombine_u32(turn_0, turn_1));
-            // a shift by less than zero goes to the right, one by 32 leaves nothing
-            let right = vnegq_s32(vreinterpretq_s32_u32(turn));
-            let left = vaddq_s32(right, vdupq_n_s32(32));
-            vorrq_u32(vshlq_u32(word, right), vshlq_u32(word, left))
-        })
-    }
-    #[inline(always)]
-    fn magnitude(bits: uint32x4_t) -> Self {
+    fn magnitude(U32x4(bits): U32x4) -> Self {
         let low = neon!(vandq_u32(bits, vdupq_n_u32(0x7FFF_FFFF)));
         Self(neon!(vcvtq_f32_u32(low)))
     }
     #[inline(always)]
-    fn either_side(bits: uint32x4_t) -> Self {
+    fn either_side(U32x4(bits): U32x4) -> Self {
         Self(neon!(vcvtq_f32_s32(vreinterpretq_s32_u32(vshlq_n_u32::<2>(bits)))))
     }
     #[inline(always)]
-    fn swapped_by(self, other: Self, bits: uint32x4_t) -> (Self, Self) {
+    fn swapped_by(self, other: Self, U32x4(bits): U32x4) -> (Self, Self) {
         let swap = Mask32x4(neon!(vtstq_u32(bits, vdupq_n_u32(1 << 30))));
         (other.select(swap, self), self.select(swap, other))
     }
     #[inline(always)]
-    fn signed_by(self, bits: uint32x4_t) -> Self {
+    fn signed_by(self, U32x4(bits): U32x4) -> Self {
         let sign = neon!(vandq_u32(bits, vdupq_n_u32(1 << 31)));
         Self(neon!(vreinterpretq_f32_u32(veorq_u32(vreinterpretq_u32_f32(self.0), sign))))
     }

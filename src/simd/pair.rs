@@ -3,8 +3,8 @@
 //! A cell is one long chain of operations, each waiting for the last. Side by side, chains overlap; and
 //! where a register is one plain number, the compiler may pack them.
 
-use super::{Lanes, Mask, Streams};
-use std::ops::{Add, BitAnd, BitOr, Div, Mul, Neg, Not, Sub};
+use super::{Lanes, Mask, Streams, Words};
+use std::ops::{Add, BitAnd, BitOr, BitXor, Div, Mul, Neg, Not, Sub};
 
 /// Two registers of type `L`.
 #[derive(Clone, Copy, Debug)]
@@ -85,42 +85,67 @@ impl<L: Lanes> Lanes for Pair<L> {
         Self(self.0.low_bits_as_exponent(), self.1.low_bits_as_exponent())
     }
     #[inline(always)]
-    fn raised_by(self, k: Self) -> Self {
-        Self(self.0.raised_by(k.0), self.1.raised_by(k.1))
+    fn power_of_eighths(self) -> Self {
+        Self(self.0.power_of_eighths(), self.1.power_of_eighths())
     }
     #[inline(always)]
     fn split_exponent(self) -> (Self, Self) {
         let (first, second) = (self.0.split_exponent(), self.1.split_exponent());
         (Self(first.0, second.0), Self(first.1, second.1))
     }
+    // several numbers in step fill the wait by themselves, and of one register stay in registers
+    #[inline(always)]
+    fn exp2_each<const N: usize>(x: [Self; N]) -> [Self; N] {
+        let first = L::exp2_each(x.map(|x| x.0));
+        let second = L::exp2_each(x.map(|x| x.1));
+        std::array::from_fn(|i| Self(first[i], second[i]))
+    }
+}
+
+impl<W: Words> Words for Pair<W> {
+    type Isa = W::Isa;
+    const WIDTH: usize = 2 * W::WIDTH;
+
+    #[inline(always)]
+    fn load(isa: W::Isa, from: &[u32]) -> Self {
+        let from = &from[..Self::WIDTH];
+        Self(W::load(isa, &from[..W::WIDTH]), W::load(isa, &from[W::WIDTH..]))
+    }
+    #[inline(always)]
+    fn store(self, to: &mut [u32]) {
+        let to = &mut to[..Self::WIDTH];
+        self.0.store(&mut to[..W::WIDTH]);
+        self.1.store(&mut to[W::WIDTH..]);
+    }
+    #[inline(always)]
+    fn shifted_left(self, by: u32) -> Self {
+        Self(self.0.shifted_left(by), self.1.shifted_left(by))
+    }
+    #[inline(always)]
+    fn turned_left(self, by: u32) -> Self {
+        Self(self.0.turned_left(by), self.1.turned_left(by))
+    }
 }
 
 impl<L: Streams> Streams for Pair<L> {
-    type Bits = (L::Bits, L::Bits);
+    type Bits = Pair<L::Bits>;
 
     #[inline(always)]
-    fn draw(isa: L::Isa, state: &mut [u64], increment: &[u64]) -> (L::Bits, L::Bits) {
-        let (state, increment) = (&mut state[..Self::WIDTH], &increment[..Self::WIDTH]);
-        let first = L::draw(isa, &mut state[..L::WIDTH], &increment[..L::WIDTH]);
-        let second = L::draw(isa, &mut state[L::WIDTH..], &increment[L::WIDTH..]);
-        (first, second)
-    }
-    #[inline(always)]
-    fn magnitude(bits: (L::Bits, L::Bits)) -> Self {
+    fn magnitude(bits: Pair<L::Bits>) -> Self {
         Self(L::magnitude(bits.0), L::magnitude(bits.1))
     }
     #[inline(always)]
-    fn either_side(bits: (L::Bits, L::Bits)) -> Self {
+    fn either_side(bits: Pair<L::Bits>) -> Self {
         Self(L::either_side(bits.0), L::either_side(bits.1))
     }
     #[inline(always)]
-    fn swapped_by(self, other: Self, bits: (L::Bits, L::Bits)) -> (Self, Self) {
+    fn swapped_by(self, other: Self, bits: Pair<L::Bits>) -> (Self, Self) {
         let first = self.0.swapped_by(other.0, bits.0);
         let second = self.1.swapped_by(other.1, bits.1);
         (Self(first.0, second.0), Self(first.1, second.1))
     }
     #[inline(always)]
-    fn signed_by(self, bits: (L::Bits, L::Bits)) -> Self {
+    fn signed_by(self, bits: Pair<L::Bits>) -> Self {
         Self(self.0.signed_by(bits.0), self.1.signed_by(bits.1))
     }
 }
@@ -170,6 +195,7 @@ operator!(Mul, mul);
 operator!(Div, div);
 operator!(BitAnd, bitand);
 operator!(BitOr, bitor);
+operator!(BitXor, bitxor);
 operator!(Add, add, with a number);
 operator!(Sub, sub, with a number);
 operator!(Mul, mul, with a number);

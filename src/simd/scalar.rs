@@ -1,9 +1,11 @@
 //! Plain arithmetic, no intrinsics: the reference that every other backend must equal. Four cells side by
 //! side in double, eight in single, so that their chains of operations overlap.
 
+use super::float::{EIGHTHS, EIGHTHS_SINGLE};
 use super::pair::Pair;
 use super::register::with_number;
-use super::{Isa, Lanes, Mask, Streams, PCG_MULTIPLIER};
+use super::{Isa, Lanes, Mask, Streams, Words};
+use std::num::Wrapping;
 use std::ops::{Add, BitAnd, BitOr, Div, Mul, Neg, Not, Sub};
 
 /// Witness of the scalar backend; every CPU has it.
@@ -22,7 +24,7 @@ pub struct F32x1(f32);
 
 /// The methods of `Lanes` for one number `$number` of `$scalar`, made by `$wrap`.
 macro_rules! one_lane {
-    ($scalar:ty, $wrap:expr, |$of:ident| $number:expr, significand $significand:literal, $bits:ty, $signed:ty, $sqrt_half:literal) => {
+    ($scalar:ty, $wrap:expr, |$of:ident| $number:expr, significand $significand:literal, $bits:ty, $signed:ty, $sqrt_half:literal, $eighths:ident) => {
         type Isa = Scalar;
         type Scalar = $scalar;
         type Mask = AllOrNone<$bits>;
@@ -111,9 +113,11 @@ macro_rules! one_lane {
             $wrap(<$scalar>::from_bits($number.to_bits() << $significand))
         }
         #[inline(always)]
-        fn raised_by(self, k: Self) -> Self {
-            let bits = |$of: Self| $number.to_bits();
-            $wrap(<$scalar>::from_bits(bits(self).wrapping_add(bits(k) << $significand)))
+        fn power_of_eighths(self) -> Self {
+            let $of = self;
+            let n = $number.to_bits();
+            let entry = $eighths[n as usize % 8];
+            $wrap(<$scalar>::from_bits(entry.wrapping_add(n << ($significand - 3))))
         }
         #[inline(always)]
         fn split_exponent(self) -> (Self, Self) {
@@ -127,38 +131,53 @@ macro_rules! one_lane {
 }
 
 impl Lanes for f64 {
-    one_lane!(f64, |x| x, |x| x, significand 52, u64, i64, 0x3FE6_A09E_667F_3BCD);
+    one_lane!(f64, |x| x, |x| x, significand 52, u64, i64, 0x3FE6_A09E_667F_3BCD, EIGHTHS);
 }
 
 impl Lanes for F32x1 {
-    one_lane!(f32, F32x1, |x| x.0, significand 23, u32, i32, 0x3F35_04F3);
+    one_lane!(f32, F32x1, |x| x.0, significand 23, u32, i32, 0x3F35_04F3, EIGHTHS_SINGLE);
+}
+
+impl Words for Wrapping<u32> {
+    type Isa = Scalar;
+    const WIDTH: usize = 1;
+
+    #[inline(always)]
+    fn load(_: Scalar, from: &[u32]) -> Self {
+        Self(from[0])
+    }
+    #[inline(always)]
+    fn store(self, to: &mut [u32]) {
+        to[0] = self.0;
+    }
+    #[inline(always)]
+    fn shifted_left(self, by: u32) -> Self {
+        Self(self.0 << by)
+    }
+    #[inline(always)]
+    fn turned_left(self, by: u32) -> Self {
+        Self(self.0.rotate_left(by))
+    }
 }
 
 impl Streams for F32x1 {
-    type Bits = u32;
+    type Bits = Wrapping<u32>;
 
     #[inline(always)]
-    fn draw(_: Scalar, state: &mut [u64], increment: &[u64]) -> u32 {
-        let now = state[0];
-        state[0] = now.wrapping_mul(PCG_MULTIPLIER).wrapping_add(increment[0]);
-        let word = (((now >> 18) ^ now) >> 27) as u32;
-        word.rotate_right((now >> 59) as u32)
-    }
-    #[inline(always)]
-    fn magnitude(bits: u32) -> Self {
+    fn magnitude(Wrapping(bits): Wrapping<u32>) -> Self {
         Self((bits & 0x7FFF_FFFF) as i32 as f32)
     }
     #[inline(always)]
-    fn either_side(bits: u32) -> Self {
+    fn either_side(Wrapping(bits): Wrapping<u32>) -> Self {
         Self((bits << 2) as i32 as f32)
     }
     #[inline(always)]
-    fn swapped_by(self, other: Self, bits: u32) -> (Self, Self) {
+    fn swapped_by(self, other: Self, Wrapping(bits): Wrapping<u32>) -> (Self, Self) {
         let swap = AllOrNone(((bits << 1) as i32 >> 31) as u32);
         (other.select(swap, self), self.select(swap, other))
     }
     #[inline(always)]
-    fn signed_by(self, bits: u32) -> Self {
+    fn signed_by(self, Wrapping(bits): Wrapping<u32>) -> Self {
         Self(f32::from_bits(self.0.to_bits() ^ (bits & 0x8000_0000)))
     }
 }
