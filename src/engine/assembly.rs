@@ -101,7 +101,8 @@ fn connect<S: Summed>(
         let source = network.find_population(&projection.from)?;
         let target = network.find_population(&projection.to)?;
         let place = populations[target].incoming.len();
-        let mut state = ProjectionState::new(place, source, delay, network.synapses(index)?);
+        let first_column = populations[target].n_columns();
+        let mut state = ProjectionState::new(first_column, source, delay, network.synapses(index)?);
         if projection.saturating {
             state.saturate();
         }
@@ -217,7 +218,7 @@ fn set_initial_state<S: Summed>(
     let variables = population.description.model().variables;
     let name = &population.description.name;
     let starts: Vec<_> = variables.iter().map(|v| network.start(name, v.name, trial)).collect();
-    let mut table = population.state.clone();
+    let mut table = population.columns.clone();
     live.each_cell(population, |cell, param| {
         let begin = |column: usize, settled: f64| {
             let variable = &variables[column];
@@ -234,5 +235,5 @@ fn set_initial_state<S: Summed>(
         }
     });
     population.initial.clone_from(&table);
-    population.state = table;
+    population.columns = table;
 }

@@ -67,7 +67,7 @@ impl<S: Summed> Circuit for Populations<S> {
     }
 
     fn state(&self, population: usize, column: usize, cell: usize) -> f64 {
-        self.populations[population].state.column(column).get(cell).to_f64()
+        self.populations[population].columns.column(column).get(cell).to_f64()
     }
 
     fn inject(&mut self, population: usize, cell: usize) {

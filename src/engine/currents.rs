@@ -1,8 +1,8 @@
 //! What flows into the cells of a population in one step.
 
 use super::noise::{NoiseRow, STEPS_KEPT};
-use super::sums::{Link, STAGES};
-use super::table::{rows_for, Place, Row, RowsMut};
+use super::sums::Link;
+use super::table::{rows_for, Place, Row};
 use crate::models::noise;
 use crate::simd::{Float, Lanes};
 
@@ -34,27 +34,99 @@ impl<S: Float> Currents<S> {
     }
 }
 
-/// Everything that drives a population.
+/// Everything that drives a population, the sums of its synapses aside.
 pub struct Drive<'a, S> {
     /// What the step does to the sums of each projection.
     pub links: &'a [Link<S>],
-    /// The sums, [`STAGES`] columns a projection.
-    pub sums: RowsMut<'a, S>,
     /// What the step does to the noise.
     pub noise: noise::Coefficients<S>,
-    /// The noise; empty where there is none.
-    pub noise_rows: &'a mut [NoiseRow<S>],
+    /// What most populations lack.
+    pub extras: Option<Extras<'a, S>>,
+}
+
+/// What only some populations have.
+pub struct Extras<'a, S> {
     /// Input; empty where there is none.
     pub input: &'a [Row<S>],
     /// Where currents from synapses and from noise are noted, if watched.
     pub noted: Option<[&'a mut [Row<S>]; 2]>,
 }
 
-impl<S: Float> Drive<'_, S> {
+/// What drives one row of cells.
+pub struct DrivenRow<'a, S> {
+    /// The sums, [`STAGES`](super::sums::STAGES) columns a projection.
+    pub sums: &'a mut [Row<S>],
+    /// The noise, if any.
+    pub noise: Option<&'a mut NoiseRow<S>>,
+}
+
+impl<S: Float> DrivenRow<'_, S> {
     /// Advances synapses and noise of a register of cells at `v`; returns the current of all they receive.
     #[inline(always)]
-    pub fn current<L: Lanes<Scalar = S>>(&mut self, isa: L::Isa, step: u64, at: Place, v: L) -> L {
-        let (synapses, noise) = (self.synapses(isa, at, v), self.noise::<L>(isa, step, at));
+    pub fn current<L: Lanes<Scalar = S>>(
+        &mut self,
+        isa: L::Isa,
+        common: &mut Drive<'_, S>,
+        step: u64,
+        at: Place,
+        v: L,
+    ) -> L {
+        let synapses = self.synapses(isa, common.links, at.lane, v);
+        let noise = self.noise::<L>(isa, common.noise, step, at.lane);
+        match &mut common.extras {
+            None => synapses + noise,
+            Some(extras) => extras.add_input(isa, at, synapses, noise),
+        }
+    }
+
+    #[inline(always)]
+    fn synapses<L: Lanes<Scalar = S>>(
+        &mut self,
+        isa: L::Isa,
+        links: &[Link<S>],
+        lane: usize,
+        v: L,
+    ) -> L {
+        let (mut current, mut left) = (L::splat(isa, 0.0), &mut *self.sums);
+        for link in links {
+            let (sums, rest) = left.split_first_chunk_mut().expect("columns of every link");
+            current = link.step(isa, sums, lane, v, current);
+            left = rest;
+        }
+        current
+    }
+
+    #[inline(always)]
+    fn noise<L: Lanes<Scalar = S>>(
+        &mut self,
+        isa: L::Isa,
+        noise::Coefficients { decay, diffusion, mean }: noise::Coefficients<S>,
+        step: u64,
+        lane: usize,
+    ) -> L {
+        let Some(row) = &mut self.noise else { return L::splat(isa, 0.0) };
+        let c = noise::Coefficients {
+            decay: L::all(isa, decay),
+            diffusion: L::all(isa, diffusion),
+            mean: L::all(isa, mean),
+        };
+        let xi = L::load_single(isa, &row.normals[step as usize % STEPS_KEPT][lane..]);
+        let y = noise::step(&c, L::load(isa, &row.y[lane..]), xi);
+        y.store(&mut row.y[lane..]);
+        y + c.mean
+    }
+}
+
+impl<S: Float> Extras<'_, S> {
+    /// Notes the currents from synapses and from noise; returns them with the input added.
+    #[inline(always)]
+    fn add_input<L: Lanes<Scalar = S>>(
+        &mut self,
+        isa: L::Isa,
+        at: Place,
+        synapses: L,
+        noise: L,
+    ) -> L {
         if let Some([from_synapses, from_noise]) = &mut self.noted {
             synapses.store(&mut from_synapses[at.row][at.lane..]);
             noise.store(&mut from_noise[at.row][at.lane..]);
@@ -63,32 +135,5 @@ impl<S: Float> Drive<'_, S> {
             Some(input) => synapses + noise + L::load(isa, &input[at.lane..]),
             None => synapses + noise,
         }
-    }
-
-    #[inline(always)]
-    fn synapses<L: Lanes<Scalar = S>>(&mut self, isa: L::Isa, at: Place, v: L) -> L {
-        let sums = self.sums.row(at.row);
-        let mut current = L::splat(isa, 0.0);
-        // no iterator is sure to be inlined into a kernel
-        for place in 0..self.links.len() {
-            let sums = sums[place * STAGES..].first_chunk_mut().expect("columns of every link");
-            current = self.links[place].step(isa, sums, at.lane, v, current);
-        }
-        current
-    }
-
-    #[inline(always)]
-    fn noise<L: Lanes<Scalar = S>>(&mut self, isa: L::Isa, step: u64, at: Place) -> L {
-        let Some(row) = self.noise_rows.get_mut(at.row) else { return L::splat(isa, 0.0) };
-        let noise::Coefficients { decay, diffusion, mean } = self.noise;
-        let c = noise::Coefficients {
-            decay: L::all(isa, decay),
-            diffusion: L::all(isa, diffusion),
-            mean: L::all(isa, mean),
-        };
-        let xi = L::load_single(isa, &row.normals[step as usize % STEPS_KEPT][at.lane..]);
-        let y = noise::step(&c, L::load(isa, &row.y[at.lane..]), xi);
-        y.store(&mut row.y[at.lane..]);
-        y + c.mean
     }
 }

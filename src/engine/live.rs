@@ -155,7 +155,8 @@ impl Live {
         let (target, place) = self.places[index];
         let area = self.get(&populations[target].description.name, "area");
         let density = populations[target].description.model().current_unit == "uA/cm2";
-        let n_synapses = populations[target].incoming[place].targets.len();
+        let incoming = &populations[target].incoming[place];
+        let (n_synapses, saturates) = (incoming.targets.len(), incoming.saturates());
         let link = &mut populations[target].links[place];
         let peak = if described.unit_peak { synapse::peak(tau_rise, tau_decay) } else { 1.0 };
         let synapse::Coefficients { rise, decay, feed } = if self.exact {
@@ -173,6 +174,7 @@ impl Live {
         let gain = weight * per_unit / peak;
         link.gain = S::from_f64(gain);
         link.gain_e_rev = S::from_f64(gain * param("e_rev"));
+        link.saturates = saturates;
     }
 
     fn get(&self, prefix: &str, name: &str) -> f64 {

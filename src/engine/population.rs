@@ -2,7 +2,7 @@
 
 use super::advance::{Advance, Due, Failure, Rows};
 use super::cells::CellKernel;
-use super::currents::{Currents, Drive};
+use super::currents::{Currents, Drive, Extras};
 use super::noise::{NoiseState, STEPS_KEPT};
 use super::projection::ProjectionState;
 use super::recorder::Watch;
@@ -30,9 +30,10 @@ pub struct Population<S> {
     pub description: Description,
     /// Number of cells.
     pub n_cells: usize,
-    /// State columns, V first.
-    pub state: Table<S>,
-    /// The state before the first step.
+    /// State columns, V first, then [`STAGES`] columns a projection: weighted sums over the synapses of each
+    /// cell.
+    pub columns: Table<S>,
+    /// The same before the first step.
     pub initial: Table<S>,
     /// Coefficient columns.
     pub coefficients: Table<S>,
@@ -46,8 +47,6 @@ pub struct Population<S> {
     pub incoming: Vec<ProjectionState<S>>,
     /// What a step does to the sums of each of them.
     pub links: Vec<Link<S>>,
-    /// Their weighted sums over the synapses of each cell, [`STAGES`] columns each.
-    pub sums: Table<S>,
     /// Its noise, if any.
     pub noise: Option<NoiseState<S>>,
     /// Input channels that end here.
@@ -71,20 +70,19 @@ impl<S: Summed> Population<S> {
         n_coefficients: usize,
     ) -> Self {
         let n_cells = description.n_cells;
-        let state = Table::new(n_state, n_cells);
+        let columns = Table::new(n_state, n_cells);
         Self {
             index,
             description: description.clone(),
             n_cells,
-            initial: state.clone(),
-            state,
+            initial: columns.clone(),
+            columns,
             coefficients: Table::new(n_coefficients, n_cells),
             coefficient_stride: n_coefficients,
             usual: false,
             currents: Currents::new(n_cells),
             incoming: Vec::new(),
             links: Vec::new(),
-            sums: Table::new(0, n_cells),
             noise: None,
             inputs: Vec::new(),
             watches: Vec::new(),
@@ -98,14 +96,18 @@ impl<S: Summed> Population<S> {
     pub fn connect(&mut self, projection: ProjectionState<S>) {
         self.incoming.push(projection);
         self.links.push(Link::none());
-        self.sums = Table::new(self.links.len() * STAGES, self.n_cells);
+        self.columns = Table::new(self.n_columns() + STAGES, self.n_cells);
+    }
+
+    /// How many columns there are so far.
+    pub fn n_columns(&self) -> usize {
+        self.columns.n_columns()
     }
 
     /// Back to the state before the first step.
     pub fn reset(&mut self) {
-        self.state.clone_from(&self.initial);
+        self.columns.clone_from(&self.initial);
         self.currents.clear();
-        self.sums.clear();
         self.incoming.iter_mut().for_each(ProjectionState::reset);
         self.noise.iter_mut().for_each(NoiseState::reset);
         self.injected.fill(0);
@@ -134,7 +136,7 @@ impl<S: Summed> Population<S> {
                 let row = &mut run.rows.data[due.place..][..run.rows.width];
                 self.watches
                     .iter()
-                    .for_each(|w| w.write(backend, &self.state, &self.currents, row));
+                    .for_each(|w| w.write(backend, &self.columns, &self.currents, row));
             }
         }
         None
@@ -160,7 +162,7 @@ impl<S: Summed> Population<S> {
             self.flush();
         }
         for (projection, link) in self.incoming.iter_mut().zip(&self.links) {
-            projection.follow_sources(backend, link, &mut self.sums);
+            projection.follow_sources(backend, link, &mut self.columns);
         }
         if let Some(noise) = &mut self.noise {
             backend.run(noise.draw(step, n_steps));
@@ -190,17 +192,17 @@ impl<S: Summed> Population<S> {
         let Currents { synapses, noise: from_noise, input, watched } = &mut self.currents;
         let input = if self.inputs.is_empty() { &[] } else { &input[..] };
         let noted = watched.then_some([&mut synapses[..], &mut from_noise[..]]);
-        let sums = self.sums.rows_mut();
-        let drive = Drive { links: &self.links, sums, noise, noise_rows, input, noted };
-        let (state, coefficients) = (self.state.rows_mut(), self.coefficients.rows());
+        let extras = (*watched || !input.is_empty()).then_some(Extras { input, noted });
+        let drive = Drive { links: &self.links, noise, extras };
         Span {
             index: self.index,
             first_step,
             n_steps,
             cells: Cells {
                 n_cells: self.n_cells,
-                state,
-                coefficients,
+                columns: self.columns.rows_mut(),
+                coefficients: self.coefficients.rows(),
+                noise_rows,
                 stride: self.coefficient_stride,
                 usual: self.usual,
                 drive,
@@ -219,8 +221,7 @@ impl<S: Summed> Population<S> {
     }
 
     fn flush(&mut self) {
-        self.state.flush();
-        self.sums.flush();
+        self.columns.flush();
         self.incoming.iter_mut().for_each(ProjectionState::flush);
         self.noise.iter_mut().for_each(NoiseState::flush);
     }
@@ -241,10 +242,9 @@ impl<S: Summed> Population<S> {
 
     /// Everything that changes, as bits.
     pub fn bits(&self) -> impl Iterator<Item = u64> + '_ {
-        let state = self.state.numbers().map(Float::bits);
-        let sums = self.sums.numbers().map(Float::bits);
-        let synapses = sums.chain(self.incoming.iter().flat_map(ProjectionState::bits));
+        let columns = self.columns.numbers().map(Float::bits);
+        let synapses = self.incoming.iter().flat_map(ProjectionState::bits);
         let noise = self.noise.iter().flat_map(NoiseState::bits);
-        state.chain(synapses).chain(noise).chain(self.injected.iter().copied())
+        columns.chain(synapses).chain(noise).chain(self.injected.iter().copied())
     }
 }

@@ -5,7 +5,7 @@
 
 use super::saturation::{Follow, Saturation};
 use super::spikes::SpikeRing;
-use super::sums::{Link, Summed, Targets, STAGES, X};
+use super::sums::{Link, Summed, Targets, X};
 use super::table::{RowsMut, Table};
 use crate::network::Synapses;
 use crate::simd::Backend;
@@ -18,16 +18,16 @@ pub struct ProjectionState<S> {
     /// From a spike to the jump of x, in steps.
     pub delay: u64,
     pub(super) targets: Targets<S>,
-    /// The first of its columns in the sums of the target population.
+    /// The first of its columns in the table of the target population.
     first_column: usize,
     saturation: Option<Saturation<S>>,
 }
 
 impl<S: Summed> ProjectionState<S> {
-    /// Silent synapses, the `index`-th projection of their target population.
-    pub fn new(index: usize, source: usize, delay: u64, synapses: Synapses) -> Self {
+    /// Silent synapses, whose sums stand from `first_column` on in the table of their target population.
+    pub fn new(first_column: usize, source: usize, delay: u64, synapses: Synapses) -> Self {
         let targets = Targets::new(synapses);
-        Self { source, delay, targets, first_column: index * STAGES, saturation: None }
+        Self { source, delay, targets, first_column, saturation: None }
     }
 
     /// Holds s of every synapse at 1, as the seed does.

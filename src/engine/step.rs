@@ -3,7 +3,8 @@
 //! Nothing here may be left to the compiler to inline: a function that stays a call, an iterator's
 //! adaptor included, is compiled without the backend's instructions and costs many times its work.
 
-use super::currents::Drive;
+use super::currents::{Drive, DrivenRow};
+use super::noise::NoiseRow;
 use super::projection::ProjectionState;
 use super::recorder::Mean;
 use super::spikes::SpikeRing;
@@ -35,14 +36,16 @@ pub struct Span<'a, S> {
 pub struct Cells<'a, S> {
     /// How many.
     pub n_cells: usize,
-    /// Their state; V first.
-    pub state: RowsMut<'a, S>,
+    /// Their state, V first, and the sums of their synapses, [`STAGES`](super::sums::STAGES) columns a projection.
+    pub columns: RowsMut<'a, S>,
     /// Their coefficients.
     pub coefficients: &'a [Row<S>],
     /// From the coefficients of one row of cells to those of the next.
     pub stride: usize,
     /// Whether the parameters of all are usual, see [`Cell::is_usual`].
     pub usual: bool,
+    /// Their noise; empty where there is none.
+    pub noise_rows: &'a mut [NoiseRow<S>],
     /// What flows into them.
     pub drive: Drive<'a, S>,
 }
@@ -94,7 +97,7 @@ impl<M: Cell, R: Relax, S: Summed, const USUAL: bool> Kernel for Steps<'_, M, R,
                 break;
             }
             for projection in &mut *incoming {
-                projection.deliver(step, rings, &mut cells.drive.sums);
+                projection.deliver(step, rings, &mut cells.columns);
             }
             if step == means.due_step {
                 means.record(isa, &cells);
@@ -115,20 +118,30 @@ impl<S: Summed> Cells<'_, S> {
         made_to: bool,
         outcome: &mut Outcome,
     ) {
-        let (half, whole) = (S::HalfLanes::<I>::WIDTH, S::Lanes::<I>::WIDTH);
+        let half = S::HalfLanes::<I>::WIDTH;
+        let n_state = <M::State<S> as Columns<S>>::NAMES.len();
+        let n_columns = self.columns.n_columns;
+        // what each row takes is cut off from what is left: the fewest checks
+        let (mut columns, mut coefficients) = (&mut *self.columns.rows, self.coefficients);
+        let mut noise_rows = &mut *self.noise_rows;
         let (mut first, mut word) = (0, 0);
         while first < self.n_cells {
-            let (spiked, width) = if half < whole && self.n_cells - first <= half {
-                (
-                    self.step_register::<M, R, S::HalfLanes<I>, USUAL>(isa, step, first, outcome),
-                    half,
-                )
+            let (row, rest) = columns.split_at_mut(n_columns);
+            let (state, sums) = row.split_at_mut(n_state);
+            let noise;
+            (noise, noise_rows) = cut_first(noise_rows);
+            let mut row = CellRow { coefficients, state, driven: DrivenRow { sums, noise } };
+            let (at, left) = (At { isa, step, first, n_cells: self.n_cells }, self.n_cells - first);
+            let drive = &mut self.drive;
+            let spiked = if half < S::Lanes::<I>::WIDTH && left <= half {
+                row.step_register::<M, R, S::HalfLanes<I>, USUAL>(at, 0, drive, outcome)
             } else {
-                (self.step_register::<M, R, S::Lanes<I>, USUAL>(isa, step, first, outcome), whole)
+                row.step::<M, R, S::Lanes<I>, USUAL>(at, drive, outcome)
             };
-            let place = first / 64;
+            (columns, coefficients) = (rest, &coefficients[self.stride..]);
             word |= spiked << (first % 64);
-            first += width;
+            let place = first / 64;
+            first += ROW;
             if first % 64 == 0 || first >= self.n_cells {
                 let in_use = lanes_in_use(place * 64, self.n_cells); // the rest is padding
                 fired[place] = (word & in_use) | if made_to { fired[place] } else { 0 };
@@ -136,31 +149,75 @@ impl<S: Summed> Cells<'_, S> {
             }
         }
     }
+}
 
-    /// Steps the cells of one register; returns who fired.
+/// The first of rows, if any, and the others.
+#[inline(always)]
+fn cut_first<T>(rows: &mut [T]) -> (Option<&mut T>, &mut [T]) {
+    match rows.split_first_mut() {
+        Some((row, rest)) => (Some(row), rest),
+        None => (None, &mut []),
+    }
+}
+
+/// One row of cells.
+struct CellRow<'a, S> {
+    coefficients: &'a [Row<S>],
+    state: &'a mut [Row<S>],
+    driven: DrivenRow<'a, S>,
+}
+
+/// Which row it is, and when.
+#[derive(Clone, Copy)]
+struct At<I> {
+    isa: I,
+    step: u64,
+    first: usize,
+    n_cells: usize,
+}
+
+impl<S: Summed> CellRow<'_, S> {
+    /// Steps the cells; returns who fired.
+    #[inline(always)]
+    fn step<M: Cell, R: Relax, L: Lanes<Scalar = S>, const USUAL: bool>(
+        &mut self,
+        at: At<L::Isa>,
+        common: &mut Drive<'_, S>,
+        outcome: &mut Outcome,
+    ) -> u64 {
+        let mut spiked = self.step_register::<M, R, L, USUAL>(at, 0, common, outcome);
+        let mut lane = L::WIDTH;
+        while lane < ROW && at.first + lane < at.n_cells {
+            spiked |= self.step_register::<M, R, L, USUAL>(at, lane, common, outcome) << lane;
+            lane += L::WIDTH;
+        }
+        spiked
+    }
+
+    /// Steps the cells of a register that begins at `lane`; returns who fired.
     #[inline(always)]
     fn step_register<M: Cell, R: Relax, L: Lanes<Scalar = S>, const USUAL: bool>(
         &mut self,
-        isa: L::Isa,
-        step: u64,
-        first: usize,
+        At { isa, step, first, n_cells }: At<L::Isa>,
+        lane: usize,
+        common: &mut Drive<'_, S>,
         outcome: &mut Outcome,
     ) -> u64 {
-        let at = Place { row: first / ROW, lane: first % ROW };
         let n_coefficients = <M::Coefficients<L> as Columns<L>>::NAMES.len();
         let n_state = <M::State<L> as Columns<L>>::NAMES.len();
-        let coefficients = &self.coefficients[at.row * self.stride..][..n_coefficients];
-        let state = &mut self.state.rows[at.row * n_state..][..n_state];
+        let coefficients = &self.coefficients[..n_coefficients];
+        let state = &mut self.state[..n_state];
         // first: what it stores would keep the compiler from loading a coefficient where it is used
-        let current = self.drive.current::<L>(isa, step, at, L::load(isa, &state[0][at.lane..]));
-        let coefficients = M::Coefficients::from_fn(|c| L::load(isa, &coefficients[c][at.lane..]));
-        let before = M::State::from_fn(|column| L::load(isa, &state[column][at.lane..]));
+        let (v, place) = (L::load(isa, &state[0][lane..]), Place { row: first / ROW, lane });
+        let current = self.driven.current::<L>(isa, common, step, place, v);
+        let coefficients = M::Coefficients::from_fn(|c| L::load(isa, &coefficients[c][lane..]));
+        let before = M::State::from_fn(|column| L::load(isa, &state[column][lane..]));
         let after = M::step::<L, R, USUAL>(&coefficients, before, current);
-        after.state.each(|column, numbers| numbers.store(&mut state[column][at.lane..]));
+        after.state.each(|column, numbers| numbers.store(&mut state[column][lane..]));
         let clamped = after.clamped.map_or(0, Mask::bits);
         if clamped != 0 || after.diverged.any() {
-            let in_use = lanes_in_use(first, self.n_cells);
-            outcome.note(step, first, clamped & in_use, after.diverged.bits() & in_use);
+            let in_use = lanes_in_use(first + lane, n_cells);
+            outcome.note(step, first + lane, clamped & in_use, after.diverged.bits() & in_use);
         }
         after.spiked.bits()
     }
@@ -172,7 +229,7 @@ impl Means<'_> {
     fn record<S: Summed, I: Isa>(&mut self, isa: I, cells: &Cells<'_, S>) {
         for place in 0..self.columns.len() {
             let (column, channel) = self.columns[place];
-            let mean = Mean(cells.state.column(column, cells.n_cells)).run(isa);
+            let mean = Mean(cells.columns.column(column, cells.n_cells)).run(isa);
             self.rows[self.due_place + channel] = mean;
         }
         self.due_step = self.due_step.saturating_add(self.every);

@@ -28,6 +28,8 @@ pub struct Link<S> {
     pub gain: S,
     /// That times the reversal potential.
     pub gain_e_rev: S,
+    /// Whether [`HELD`] is in use.
+    pub saturates: bool,
 }
 
 impl<S: Float> Link<S> {
@@ -35,7 +37,7 @@ impl<S: Float> Link<S> {
     pub fn none() -> Self {
         let zero = S::default();
         let coefficients = synapse::Coefficients { rise: zero, decay: zero, feed: zero };
-        Self { coefficients, gain: zero, gain_e_rev: zero }
+        Self { coefficients, gain: zero, gain_e_rev: zero, saturates: false }
     }
 
     /// What one step does, in every lane.
@@ -66,7 +68,7 @@ impl<S: Float> Link<S> {
         let after = synapse::step(&self.in_lanes(isa), before);
         after.x.store(x);
         after.s.store(s);
-        let open = after.s + L::load(isa, &held[lane..]);
+        let open = if self.saturates { after.s + L::load(isa, &held[lane..]) } else { after.s };
         let per_open = (-L::all(isa, self.gain)).mul_add(v, L::all(isa, self.gain_e_rev));
         per_open.mul_add(open, current)
     }

@@ -104,6 +104,11 @@ impl<S: Float> Table<S> {
         self.n_cells
     }
 
+    /// How many columns.
+    pub fn n_columns(&self) -> usize {
+        self.n_columns
+    }
+
     /// All columns of a row of cells.
     #[inline(always)]
     pub fn row(&self, row: usize, n_columns: usize) -> &[Row<S>] {
@@ -184,12 +189,6 @@ impl<S: Float> RowsMut<'_, S> {
     #[inline(always)]
     pub fn number(&mut self, column: usize, cell: usize) -> &mut S {
         &mut self.rows[cell / ROW * self.n_columns + column][cell % ROW]
-    }
-
-    /// All columns of a row of cells.
-    #[inline(always)]
-    pub fn row(&mut self, row: usize) -> &mut [Row<S>] {
-        &mut self.rows[row * self.n_columns..][..self.n_columns]
     }
 
     /// A column, to be read.

@@ -71,21 +71,21 @@ impl<const VARIANT: bool> Cell for Adex<VARIANT> {
         let State { V, w, hold } = y;
         let held = V.like(0.5).lt(hold);
 
-        let I_L    = c.g_L * (V - c.E_L);
+        let from_rest = V - c.E_L;
         let doublings = ((V - c.V_T) * c.per_Delta_T).held(-20.0 * LOG2_E, 10.0 * LOG2_E);
         let [e]    = L::exp2_each([doublings]);
-        let I_ion  = c.g_Delta.mul_add(e, I + c.I_app - w - I_L);
-        let V_free = c.dt_per_C.mul_add(I_ion, V);
-        let w_inf = c.a * (c.V_reset.select(held, V) - c.E_L);
-        let w = R::approach(w, w_inf, c.share_w);
+        let I_inward = c.g_Delta.mul_add(e, (-c.g_L).mul_add(from_rest, I + c.I_app - w));
+        let V_free   = c.dt_per_C.mul_add(I_inward, V);
+        let w = c.share_w.mul_add(c.a.mul_add(from_rest, -w), w);
 
         // false where V is not a number, which a reset would hide
         let over = c.V_peak.le(V_free);
-        let next = |while_held: L, at_spike: L, otherwise: L| while_held.select(held, at_spike.select(over, otherwise));
-        let V_new = next(c.V_reset, c.V_reset, V_free);
+        let spiked = over & !held;
+        let V_new = c.V_reset.select(over | held, V_free);
+        let hold = (hold - 1.0).select(held, c.wait.select(over, V.like(0.0)));
         Stepped {
-            state: State { V: V_new, w: next(w, w + c.b, w), hold: next(hold - 1.0, c.wait, V.like(0.0)) },
-            spiked: over & !held,
+            state: State { V: V_new, w: (w + c.b).select(spiked, w), hold },
+            spiked,
             clamped: None,
             diverged: ran_away(V_new),
         }

@@ -49,7 +49,7 @@ impl<L: Lanes> Linear<L> {
     /// dx/dt, per ms.
     #[inline(always)]
     pub fn slope(self, x: L) -> L {
-        (self.p - x * self.q) * self.k / self.s
+        (-x).mul_add(self.q, self.p) * self.k / self.s
     }
 
     /// p/q, where the gate comes to rest.

@@ -200,16 +200,16 @@ impl<const VARIANT: bool> Cell for HhPallidal<VARIANT> {
         let Rates { m_inf, a_inf, s_inf, .. } = rates;
 
         let g_Na  = c.g_Na  * m_inf.cube() * h;
-        let g_K   = c.g_K   * n.sq().sq();
-        let g_T   = c.g_T   * a_inf.cube() * r;
-        let g_Ca  = c.g_Ca  * s_inf.sq();
         let g_AHP = c.g_AHP * (Ca / (Ca + c.k_1));
+        let g_KAHP = c.g_K.mul_add(n.sq().sq(), g_AHP);
+        let g_T   = c.g_T   * a_inf.cube() * r;
+        let g_CaT = c.g_Ca.mul_add(s_inf.sq(), g_T); // of I_Ca and I_T
 
-        let I_Ca  = (g_T + g_Ca) * (V - c.E_Ca); // I_T + I_Ca
+        let I_Ca  = g_CaT * (V - c.E_Ca);
         let I_LCa = c.g_L.mul_add(V - c.E_L, I_Ca);
-        let I_ion = g_Na.mul_add(V - c.E_Na, (g_K + g_AHP).mul_add(V - c.E_K, I_LCa));
+        let I_ion = g_Na.mul_add(V - c.E_Na, g_KAHP.mul_add(V - c.E_K, I_LCa));
         let V_free = c.dt_per_C.mul_add(c.I_app + I - I_ion, V);
-        let Ca = c.dt.mul_add(-(c.k_Ca * I_Ca) - Ca * c.per_tau_Ca, Ca).at_least(V.like(0.0));
+        let Ca = (-c.dt).mul_add(c.k_Ca.mul_add(I_Ca, Ca * c.per_tau_Ca), Ca).at_least(V.like(0.0));
         let h = probability(R::relax(h, rates.h, c.dt));
         let n = probability(R::relax(n, rates.n, c.dt));
         let r = R::relax(r, rates.r, c.dt); // 30 ms and slower: it stays one by itself

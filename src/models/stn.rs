@@ -203,19 +203,19 @@ impl<const VARIANT: bool> Cell for Stn<VARIANT> {
         let CaH_activation = if VARIANT == PUBLISHED { s_inf.cube() } else { s_inf.sq() };
 
         let g_Na  = c.g_Na  * m_inf.cube() * h;
-        let g_K   = c.g_K   * n.sq().sq();
-        let g_T   = c.g_T   * a_inf.cube() * T_inactivation.sq();
-        let g_CaH = c.g_Ca  * CaH_activation;
         let g_AHP = c.g_AHP * (Ca / (Ca + c.k_1));
+        let g_KAHP = c.g_K.mul_add(n.sq().sq(), g_AHP);
+        let g_T   = c.g_T   * a_inf.cube() * T_inactivation.sq();
+        let g_CaT = c.g_Ca.mul_add(CaH_activation, g_T); // of I_CaH and I_T
         let g_H   = c.g_H   * r;
 
-        let I_Ca  = (g_T + g_CaH) * (V - c.E_Ca); // I_T + I_CaH
+        let I_Ca  = g_CaT * (V - c.E_Ca);
         let I_HCa = g_H.mul_add(V - c.E_H, I_Ca);
         let I_LHCa = c.g_L.mul_add(V - c.E_L, I_HCa);
-        let I_ion = g_Na.mul_add(V - c.E_Na, (g_K + g_AHP).mul_add(V - c.E_K, I_LHCa));
+        let I_ion = g_Na.mul_add(V - c.E_Na, g_KAHP.mul_add(V - c.E_K, I_LHCa));
         let V_free = c.dt_per_C.mul_add(I + c.I_app - I_ion, V);
         let V_new = if USUAL { V_free } else { V_free.at_least(c.V_min).at_most(c.V_max) };
-        let Ca = c.dt.mul_add(-(c.alpha_Ca * I_Ca) - Ca * c.per_tau_Ca, Ca).at_least(V.like(0.0));
+        let Ca = (-c.dt).mul_add(c.alpha_Ca.mul_add(I_Ca, Ca * c.per_tau_Ca), Ca).at_least(V.like(0.0));
 
         let spiked = V.lt(c.V_th) & V_new.not_lt(c.V_th) & hold.lt(V.like(0.5));
         let hold = c.wait.select(spiked, (hold - 1.0).at_least(V.like(0.0)));

@@ -95,8 +95,8 @@ fn quotients<L: Lanes>(V: L, e: &Exponentials<L>) -> [Ratio<L>; 3] {
 pub fn m_inf_n_rates<L: Lanes>(V: L, e: &Exponentials<L>) -> (L, Ratio<L>, L) {
     let [alpha_m, beta_m, alpha_n] = quotients(V, e);
     let opening = alpha_m.num * beta_m.den;
-    let closing = beta_m.num * alpha_m.den * (e.by_5 * (0.28 / 0.32));
-    let m_inf = opening / (opening + closing);
+    let both = (beta_m.num * alpha_m.den).mul_add(e.by_5 * (0.28 / 0.32), opening); // with closing
+    let m_inf = opening / both;
     (m_inf, alpha_n, e.by_40 * (0.5 * EXP_M0_075 / N_SCALE))
 }
 

@@ -111,11 +111,9 @@ pub(super) fn exp<L: Lanes>(x: L) -> L {
 #[inline(always)]
 pub(super) fn ln<L: Lanes>(x: L) -> L {
     let (k, m) = x.split_exponent();
-    let (high, low) = L::Scalar::LN2;
     let f = m - 1.0;
-    let bend = (f * f) * polynomial(f, L::Scalar::LN);
-    let small = k.mul_add(x.like(low), bend);
-    k.mul_add(x.like(high), small + f)
+    let line = k.mul_add(x.like(std::f64::consts::LN_2), f); // ln 2 is near a number of either precision
+    (f * f).mul_add(polynomial(f, L::Scalar::LN), line)
 }
 
 #[inline(always)]
