@@ -1,6 +1,6 @@
 //! What flows into the cells of a population in one step.
 
-use super::noise::{NoiseRow, STEPS_KEPT};
+use super::noise::NoiseRow;
 use super::sums::Link;
 use super::table::{rows_for, Place, Row};
 use crate::models::noise;
@@ -110,7 +110,7 @@ impl<S: Float> DrivenRow<'_, S> {
             diffusion: L::all(isa, diffusion),
             mean: L::all(isa, mean),
         };
-        let xi = L::load_single(isa, &row.normals[step as usize % STEPS_KEPT][lane..]);
+        let xi = row.normals::<L>(isa, step, lane);
         let y = noise::step(&c, L::load(isa, &row.y[lane..]), xi);
         y.store(&mut row.y[lane..]);
         y + c.mean

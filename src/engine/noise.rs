@@ -5,10 +5,6 @@ use crate::models::noise;
 use crate::random::{noise_seed, normal_pair, Xoshiro, N_WORDS};
 use crate::simd::{Float, Isa, Kernel, Lanes, Streams, Words};
 
-/// Steps whose normals are kept: enough that drawing is one call for many steps, few enough that they
-/// stay in the nearest cache.
-pub const STEPS_KEPT: usize = 8;
-
 /// Running noise of one population.
 #[derive(Clone, Debug)]
 pub struct NoiseState<S> {
@@ -26,8 +22,9 @@ pub struct NoiseState<S> {
 pub struct NoiseRow<S> {
     /// Fluctuation about the mean, in the unit of the model.
     pub y: Row<S>,
-    /// The standard normals of the last [`STEPS_KEPT`] steps.
-    pub normals: [Row<f32>; STEPS_KEPT],
+    /// The standard normals of an even step and of the odd one after it.
+    normals: [Row<f32>; 2],
+    /// The words of each cell's generator.
     generators: [Row<u32>; N_WORDS],
 }
 
@@ -36,7 +33,7 @@ impl<S: Float> NoiseRow<S> {
     fn new(key: u64, first: usize) -> Self {
         let mut row = Self {
             y: Row::default(),
-            normals: [Row::default(); STEPS_KEPT],
+            normals: [Row::default(); 2],
             generators: [Row::default(); N_WORDS],
         };
         for lane in 0..ROW {
@@ -48,20 +45,39 @@ impl<S: Float> NoiseRow<S> {
         row
     }
 
-    /// Draws the normals of a register of cells that begins at `lane`, from an even step on.
+    /// The normals of a register of cells that begins at `lane`, in this step.
     #[inline(always)]
-    fn draw<L: Streams>(&mut self, isa: L::Isa, lane: usize, first_step: u64, end: u64) {
-        let [a, b, c, d] = &mut self.generators;
-        let mut generators = Xoshiro([&a, &b, &c, &d].map(|row| L::Bits::load(isa, &row[lane..])));
-        let (pairs, _) = self.normals.as_chunks_mut::<2>();
-        let mut step = first_step;
-        while step < end {
-            let [even, odd] = &mut pairs[step as usize % STEPS_KEPT / 2];
-            let (now, next) = normal_pair::<L>(&mut generators);
-            now.store(&mut even[lane..]);
-            next.store(&mut odd[lane..]);
-            step += 2;
+    pub fn normals<L: Lanes>(&self, isa: L::Isa, step: u64, lane: usize) -> L {
+        L::load_single(isa, &self.normals[step as usize % 2][lane..])
+    }
+
+    /// Draws the next two normals of every cell, of which so many are left: in the odd steps, for the steps to
+    /// come, so that nothing waits for them.
+    #[inline(always)]
+    pub fn draw<I: Isa>(&mut self, isa: I, left: usize) {
+        if I::HalfSingle::WIDTH < I::Single::WIDTH && left <= I::HalfSingle::WIDTH {
+            return self.draw_register::<I::HalfSingle>(isa, 0);
         }
+        let mut lane = 0;
+        while lane < ROW {
+            self.draw_register::<I::Single>(isa, lane);
+            lane += I::Single::WIDTH;
+        }
+    }
+
+    #[inline(always)]
+    fn draw_register<L: Streams>(&mut self, isa: L::Isa, lane: usize) {
+        let [a, b, c, d] = &mut self.generators;
+        // no closure is sure to be inlined into a kernel
+        let mut generators = Xoshiro([
+            L::Bits::load(isa, &a[lane..]),
+            L::Bits::load(isa, &b[lane..]),
+            L::Bits::load(isa, &c[lane..]),
+            L::Bits::load(isa, &d[lane..]),
+        ]);
+        let (even, odd) = normal_pair::<L>(&mut generators);
+        even.store(&mut self.normals[0][lane..]);
+        odd.store(&mut self.normals[1][lane..]);
         let Xoshiro([a_now, b_now, c_now, d_now]) = generators;
         a_now.store(&mut a[lane..]);
         b_now.store(&mut b[lane..]);
@@ -70,31 +86,19 @@ impl<S: Float> NoiseRow<S> {
     }
 }
 
-/// Draws what steps need that was not drawn before them.
-pub struct Draw<'a, S> {
+/// Draws the normals of the first two steps.
+pub struct FirstDraw<'a, S> {
     rows: &'a mut [NoiseRow<S>],
     n_cells: usize,
-    first_step: u64,
-    n_steps: u64,
 }
 
-impl<S: Float> Kernel for Draw<'_, S> {
+impl<S: Float> Kernel for FirstDraw<'_, S> {
     type Output = ();
 
     #[inline(always)]
     fn run<I: Isa>(self, isa: I) {
-        let (half, whole) = (I::HalfSingle::WIDTH, I::Single::WIDTH);
-        // an odd step was drawn with the one before
-        let (even, end) = (self.first_step.next_multiple_of(2), self.first_step + self.n_steps);
-        let mut first = 0;
-        while first < self.n_cells {
-            let (row, lane) = (&mut self.rows[first / ROW], first % ROW);
-            if half < whole && self.n_cells - first <= half {
-                row.draw::<I::HalfSingle>(isa, lane, even, end);
-            } else {
-                row.draw::<I::Single>(isa, lane, even, end);
-            }
-            first += whole;
+        for index in 0..self.rows.len() {
+            self.rows[index].draw(isa, self.n_cells - index * ROW);
         }
     }
 }
@@ -119,9 +123,9 @@ impl<S: Float> NoiseState<S> {
         }
     }
 
-    /// What draws the normals of steps, at most [`STEPS_KEPT`] of them.
-    pub fn draw(&mut self, first_step: u64, n_steps: u64) -> Draw<'_, S> {
-        Draw { rows: &mut self.rows, n_cells: self.n_cells, first_step, n_steps }
+    /// What draws the normals of the first two steps; those of later ones are drawn in the steps before.
+    pub fn first_draw(&mut self) -> FirstDraw<'_, S> {
+        FirstDraw { rows: &mut self.rows, n_cells: self.n_cells }
     }
 
     /// The rows, to be advanced.
@@ -147,7 +151,7 @@ impl<S: Float> NoiseState<S> {
     /// Everything that changes, as bits.
     pub fn bits(&self) -> impl Iterator<Item = u64> + '_ {
         let fluctuations = self.column(|row| &row.y).map(Float::bits);
-        let drawn = (0..STEPS_KEPT).flat_map(|step| self.column(move |row| &row.normals[step]));
+        let drawn = (0..2).flat_map(|step| self.column(move |row| &row.normals[step]));
         let words = (0..N_WORDS).flat_map(|word| self.column(move |row| &row.generators[word]));
         fluctuations.chain(drawn.map(Float::bits)).chain(words.map(u64::from))
     }

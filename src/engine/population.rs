@@ -3,7 +3,7 @@
 use super::advance::{Advance, Due, Failure, Rows};
 use super::cells::CellKernel;
 use super::currents::{Currents, Drive, Extras};
-use super::noise::{NoiseState, STEPS_KEPT};
+use super::noise::NoiseState;
 use super::projection::ProjectionState;
 use super::recorder::Watch;
 use super::step::{Cells, Means, Span};
@@ -12,6 +12,9 @@ use super::table::{Row, Table, ROW};
 use crate::models::{noise, Columns};
 use crate::network::Population as Description;
 use crate::simd::{Backend, Float};
+
+/// From one flush to the next; no stretch goes past one.
+const STEPS_BETWEEN_FLUSHES: u64 = 64;
 
 /// A channel of the caller's input as this population receives it.
 #[derive(Clone, Debug)]
@@ -125,7 +128,7 @@ impl<S: Summed> Population<S> {
         while step < end {
             let due = run.next_row(step);
             let n_steps = self.stretch(step, &due).min(end - step);
-            self.prepare(backend, step, n_steps, &run.inputs);
+            self.prepare(backend, step, &run.inputs);
             let outcome = kernel.run(backend, self.span(step, n_steps, &due, run));
             self.n_clamped += outcome.n_clamped;
             if let Some((step, cell)) = outcome.lost {
@@ -144,28 +147,26 @@ impl<S: Summed> Population<S> {
 
     /// How many steps from `step` on need nothing to be done between them.
     fn stretch(&self, step: u64, due: &Due) -> u64 {
-        let kept = STEPS_KEPT as u64;
-        let until_full = kept - step % kept;
+        let until_flush = STEPS_BETWEEN_FLUSHES - step % STEPS_BETWEEN_FLUSHES;
         let alone = !self.inputs.is_empty() || self.incoming.iter().any(ProjectionState::saturates);
         match (alone, self.watches.is_empty()) {
             (true, _) => 1,
-            (false, true) => until_full,
-            (false, false) => until_full.min((due.step - step).saturating_add(1)),
+            (false, true) => until_flush,
+            (false, false) => until_flush.min((due.step - step).saturating_add(1)),
         }
     }
 
-    /// What `n_steps` steps from `step` on need beforehand: what has all but vanished gone, sources that
-    /// saturate followed, normals, input.
-    fn prepare(&mut self, backend: Backend, step: u64, n_steps: u64, inputs: &Rows<&[f64]>) {
-        const STEPS_BETWEEN_FLUSHES: u64 = 64; // a multiple of the longest stretch
+    /// What a stretch from `step` on needs beforehand: what has all but vanished gone, sources that saturate
+    /// followed, the first normals, input.
+    fn prepare(&mut self, backend: Backend, step: u64, inputs: &Rows<&[f64]>) {
         if step.is_multiple_of(STEPS_BETWEEN_FLUSHES) {
             self.flush();
         }
         for (projection, link) in self.incoming.iter_mut().zip(&self.links) {
             projection.follow_sources(backend, link, &mut self.columns);
         }
-        if let Some(noise) = &mut self.noise {
-            backend.run(noise.draw(step, n_steps));
+        if let (0, Some(noise)) = (step, &mut self.noise) {
+            backend.run(noise.first_draw());
         }
         if !self.inputs.is_empty() {
             self.add_inputs(step, inputs);

@@ -138,6 +138,9 @@ impl<S: Summed> Cells<'_, S> {
             } else {
                 row.step::<M, R, S::Lanes<I>, USUAL>(at, drive, outcome)
             };
+            if let (1, Some(noise)) = (step % 2, &mut row.driven.noise) {
+                noise.draw(isa, left);
+            }
             (columns, coefficients) = (rest, &coefficients[self.stride..]);
             word |= spiked << (first % 64);
             let place = first / 64;

@@ -37,8 +37,10 @@ fn polynomial_each<L: Lanes, const N: usize>(x: [L; N], c: &[f64]) -> [L; N] {
 /// The same by Horner's rule: the fewest operations, where those of several numbers fill the wait for each.
 #[inline(always)]
 fn horner_each<L: Lanes, const N: usize>(x: [L; N], c: &[f64]) -> [L; N] {
-    let mut sums = x.map(|x| x.like(c[c.len() - 1]));
-    let mut place = c.len() - 1;
+    let (mut sums, mut place) = (x, c.len() - 1);
+    for i in 0..N {
+        sums[i] = x[i].like(c[place]);
+    }
     while place > 0 {
         place -= 1;
         for i in 0..N {

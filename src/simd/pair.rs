@@ -96,9 +96,16 @@ impl<L: Lanes> Lanes for Pair<L> {
     // several numbers in step fill the wait by themselves, and of one register stay in registers
     #[inline(always)]
     fn exp2_each<const N: usize>(x: [Self; N]) -> [Self; N] {
-        let first = L::exp2_each(x.map(|x| x.0));
-        let second = L::exp2_each(x.map(|x| x.1));
-        std::array::from_fn(|i| Self(first[i], second[i]))
+        // no closure is sure to be inlined into a kernel
+        let (mut first, mut second, mut both) = ([x[0].0; N], [x[0].1; N], x);
+        for i in 0..N {
+            (first[i], second[i]) = (x[i].0, x[i].1);
+        }
+        (first, second) = (L::exp2_each(first), L::exp2_each(second));
+        for i in 0..N {
+            both[i] = Self(first[i], second[i]);
+        }
+        both
     }
 }
 
