@@ -78,6 +78,8 @@ enum subthal_status
     SUBTHAL_STATUS_STOPPED = 13,
     /** The calling thread does not round to nearest. */
     SUBTHAL_STATUS_ROUNDING_MODE = 14,
+    /** The caller cancelled before the work was done. */
+    SUBTHAL_STATUS_CANCELLED = 15,
     /** A fault of the library. The handle accepts free only; please report it. */
     SUBTHAL_STATUS_PANIC = 99,
 };
@@ -473,6 +475,74 @@ typedef struct subthal_welch_config {
     /** Samples that a segment shares with the one before; unused if segment is 0. */
     uint64_t overlap;
 } subthal_welch_config;
+
+/** How every trial of a batch is run. */
+typedef struct subthal_protocol {
+    /** sizeof this struct; set by subthal_protocol_default. */
+    size_t struct_size;
+    /** Length of a step, in ms, from 1e-4 to 1; 0.025 unless set. */
+    double dt_ms;
+    /** Simulated first and not measured, in ms, a whole number of steps; 500 unless set. */
+    double burn_in_ms;
+    /** Measured then, in ms, a whole number of steps; 2000 unless set. */
+    double measured_ms;
+    /** "single", which is the default, or "double". */
+    const char *precision;
+    /** "forward_euler", which is the default, or "exponential_euler". */
+    const char *integrator;
+    /**
+     * 0, which is the default: a seed is the number of a trial, with noise and an initial state of its own
+     * on the wiring and the cells of the network. 1: a seed stands in place of the network's, and
+     * draws everything anew.
+     */
+    int32_t redraw_wiring;
+    /** 0; kept for later. */
+    int32_t reserved;
+} subthal_protocol;
+
+/** Trials that differ in parameters and seeds, and where their answers go. */
+typedef struct subthal_batch {
+    /** sizeof this struct; set by subthal_batch_default. */
+    size_t struct_size;
+    /** Ids of the parameters that are set (n_params), from subthal_network_find_param. */
+    const size_t *params;
+    /** Parameters that are set; 0 unless set. */
+    size_t n_params;
+    /** Their values (n_trials x n_params), row after row. */
+    const double *values;
+    /** Elements in values. */
+    size_t values_len;
+    /** One seed a trial (n_trials). */
+    const uint64_t *seeds;
+    /** Trials. */
+    size_t n_trials;
+    /**
+     * What is measured (n_metrics), each as "population.metric" with a metric of
+     * subthal_names("metric"), such as "stn.rate".
+     */
+    const char *const *metrics;
+    /** Metrics. */
+    size_t n_metrics;
+    /**
+     * Threads that simulate, beside the calling one, which waits; 0, which is the default, for as many as
+     * this machine has.
+     */
+    size_t n_threads;
+    /** Written: metrics (n_trials x n_metrics), row after row; NaN where a trial has none. */
+    double *results;
+    /** Elements in results. */
+    size_t results_len;
+    /** Written: what became of each trial (n_trials), a subthal_status. May be NULL. */
+    int32_t *statuses;
+    /** Elements in statuses. */
+    size_t statuses_len;
+} subthal_batch;
+
+/**
+ * Asked a few times a second, on the thread that called subthal_evaluate, and after the last trial: how many
+ * trials are done, of how many. Anything but 0 cancels. It must return; it may call the library.
+ */
+typedef int32_t (*subthal_progress)(size_t n_done, size_t n_trials, void *context);
 
 #ifdef __cplusplus
 extern "C" {
@@ -1416,6 +1486,45 @@ subthal_status subthal_seed_beta_fraction(const double *signal,
                                           size_t signal_len,
                                           double interval_ms,
                                           double *fraction);
+
+/* ---- Many trials in one call -------------------------------------------------------------------- */
+
+/**
+ * Fills a protocol; `struct_size` is sizeof *protocol.
+ *
+ * `protocol` is NULL, which is an error, or writable for `struct_size` bytes.
+ */
+subthal_status subthal_protocol_default(struct subthal_protocol *protocol, size_t struct_size);
+
+/**
+ * Fills a batch; `struct_size` is sizeof *batch.
+ *
+ * `batch` is NULL, which is an error, or writable for `struct_size` bytes.
+ */
+subthal_status subthal_batch_default(struct subthal_batch *batch, size_t struct_size);
+
+/**
+ * Runs many trials on threads of its own: parameters and seeds in, metrics and statuses out.
+ *
+ * A trial gives the bits that a simulator and the metrics give when used by hand, whatever the other
+ * trials, their order and the number of threads. One that fails (a value out of range, a divergence)
+ * has its status, and NaN for metrics, and touches no other; the call is OK all the same.
+ * SUBTHAL_STATUS_CANCELLED: the callback cancelled, trials not begun have that status, the others
+ * their answers. After any other failure nothing is written. The network may be freed meanwhile.
+ *
+ * `protocol` may be NULL for its defaults; `progress` may be NULL; `context` is handed to it. Memory
+ * is for one trial a thread, whatever n_trials. Not real-time safe.
+ *
+ * `protocol` is NULL or a struct that subthal_protocol_default has filled, whose texts end in NUL;
+ * `batch` is NULL, which is an error, or one that subthal_batch_default has filled, whose arrays have
+ * the elements it says or are NULL, used by no one else during the call; `progress` is NULL or a
+ * function that neither throws nor jumps out.
+ */
+subthal_status subthal_evaluate(const struct subthal_network *net,
+                                const struct subthal_protocol *protocol,
+                                const struct subthal_batch *batch,
+                                subthal_progress progress,
+                                void *context);
 
 #ifdef __cplusplus
 }  // extern "C"

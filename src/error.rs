@@ -33,6 +33,8 @@ pub enum Error {
     Diverged { population: String, cell: usize, step: u64, t_ms: f64 },
     /// The simulator diverged earlier and accepts only reset and free.
     Stopped { population: String, cell: usize, step: u64 },
+    /// The caller cancelled before the work was done.
+    Cancelled,
     /// The thread rounds otherwise than to nearest, so results would not be reproducible.
     RoundingMode,
 }
@@ -99,6 +101,7 @@ impl fmt::Display for Error {
                 "this simulator stopped when {population} cell {cell} diverged in step {step}: \
                  reset or free it"
             ),
+            Self::Cancelled => write!(f, "cancelled by the progress callback"),
             Self::RoundingMode => {
                 write!(
                     f,

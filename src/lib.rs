@@ -14,11 +14,13 @@
 //! | [`random`] | streams keyed by name, Gaussians over lanes |
 //! | [`presets`] | circuits by name |
 //! | [`metrics`] | rates, spectra, synchrony |
+//! | [`evaluate`](mod@evaluate) | many trials: workers, metrics, outcomes |
 //! | [`ffi`] | the C ABI |
 #![deny(unsafe_code)]
 
 pub mod engine;
 pub mod error;
+pub mod evaluate;
 #[allow(unsafe_code)] // the boundary: pointers come from C
 pub mod ffi;
 pub mod integrate;

@@ -8,7 +8,7 @@ use std::process::Command;
 
 /// The files that export functions, in the order in which a reader should meet them, and what the
 /// header says above the first function of a section.
-const FILES: [(&str, &str); 24] = [
+const FILES: [(&str, &str); 25] = [
     ("version.rs", "The library: version, failures, names"),
     ("status.rs", ""),
     ("last_error.rs", ""),
@@ -33,6 +33,7 @@ const FILES: [(&str, &str); 24] = [
     ("metrics.rs", ""),
     ("spectra.rs", "Spectra, bands, synchrony"),
     ("beta.rs", ""),
+    ("evaluate.rs", "Many trials in one call"),
 ];
 
 fn root() -> &'static Path {

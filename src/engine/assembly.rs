@@ -1,6 +1,6 @@
 //! From a description to a running simulator.
 
-use super::cells::{kernel, CellKernel};
+use super::cells::{kernel, CellKernel, INTEGRATORS};
 use super::circuit::Populations;
 use super::live::{to_model_unit, Live};
 use super::noise::NoiseState;
@@ -9,6 +9,7 @@ use super::projection::ProjectionState;
 use super::recorder::{Channel, Source, Watch};
 use super::spikes::SpikeRing;
 use super::sums::Summed;
+use super::table::Table;
 use super::{Simulator, SimulatorConfig};
 use crate::error::Error;
 use crate::network::{Input, Network, Probe};
@@ -78,6 +79,39 @@ impl Simulator {
         simulator.apply_all();
         Ok(simulator)
     }
+
+    /// Becomes what a new simulator of `network` in this trial would be, on the synapses it has: for a
+    /// network that differs from the one this was made of in the values of parameters that may change
+    /// while running, and in nothing else.
+    ///
+    /// # Errors
+    /// For a drawn value out of range; the simulator is then as it was.
+    pub fn renew(&mut self, network: &Network, trial: u64) -> Result<(), Error> {
+        self.live = self.live.renewed(network)?;
+        self.circuit.renew(network, &self.live, trial);
+        self.apply_all();
+        self.rewind();
+        Ok(())
+    }
+}
+
+impl SimulatorConfig {
+    /// Whether its step, precision and integrator exist.
+    ///
+    /// # Errors
+    /// `Error::OutOfRange` or `Error::UnknownName`.
+    pub fn check(&self) -> Result<(), Error> {
+        check_dt(self.dt_ms)?;
+        check_name("precision", &self.precision, PRECISIONS)?;
+        check_name("integrator", &self.integrator, INTEGRATORS)
+    }
+}
+
+fn check_name(kind: &'static str, name: &str, known: [&'static str; 2]) -> Result<(), Error> {
+    if known.contains(&name) {
+        return Ok(());
+    }
+    Err(Error::unknown(kind, name, known))
 }
 
 fn check_dt(dt_ms: f64) -> Result<(), Error> {
@@ -127,7 +161,8 @@ fn whole_delay(projection: &str, delay_ms: f64, dt_ms: f64) -> Result<u64, Error
     Err(Error::invalid(format!("{projection}.delay"), why))
 }
 
-fn add_noise<S: Summed>(
+/// The noise of a trial, at its mean.
+pub(super) fn add_noise<S: Summed>(
     network: &Network,
     populations: &mut [Population<S>],
     trial: u64,
@@ -208,7 +243,7 @@ fn names(probe: &Probe, n_cells: usize) -> impl Iterator<Item = String> {
 }
 
 /// V as asked for, the rest settled there, then whatever was asked for instead.
-fn set_initial_state<S: Summed>(
+pub(super) fn set_initial_state<S: Summed>(
     network: &Network,
     live: &Live,
     population: &mut Population<S>,
@@ -218,7 +253,7 @@ fn set_initial_state<S: Summed>(
     let variables = population.description.model().variables;
     let name = &population.description.name;
     let starts: Vec<_> = variables.iter().map(|v| network.start(name, v.name, trial)).collect();
-    let mut table = population.columns.clone();
+    let mut table = Table::new(population.n_columns(), population.n_cells);
     live.each_cell(population, |cell, param| {
         let begin = |column: usize, settled: f64| {
             let variable = &variables[column];

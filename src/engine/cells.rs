@@ -21,16 +21,15 @@ pub trait CellKernel<S>: Send + Sync {
     fn n_state(&self) -> usize;
     /// Number of coefficient columns.
     fn n_coefficients(&self) -> usize;
-    /// Writes the coefficients of one cell from its parameters, by index in the model's table.
+    /// Writes the coefficients of one cell from its parameters, by index in the model's table; returns whether
+    /// they let its step be taken in the usual form.
     fn write_coefficients(
         &self,
         table: &mut Table<S>,
         cell: usize,
         param: &dyn Fn(usize) -> f64,
         dt_ms: f64,
-    );
-    /// Whether the parameters of a cell let its step be taken in the usual form.
-    fn is_usual(&self, param: &dyn Fn(usize) -> f64) -> bool;
+    ) -> bool;
     /// Writes the state of one cell settled at `v_mv`.
     fn settle(&self, table: &mut Table<S>, cell: usize, param: &dyn Fn(usize) -> f64, v_mv: f64);
     /// Advances a population over a span.
@@ -93,13 +92,11 @@ where
         cell: usize,
         param: &dyn Fn(usize) -> f64,
         dt_ms: f64,
-    ) {
-        let coefficients = M::coefficients::<R>(&M::Params::from_fn(param), dt_ms);
+    ) -> bool {
+        let params = M::Params::from_fn(param);
+        let coefficients = M::coefficients::<R>(&params, dt_ms);
         coefficients.each(|column, value| table.set(column, cell, S::from_f64(value)));
-    }
-
-    fn is_usual(&self, param: &dyn Fn(usize) -> f64) -> bool {
-        M::is_usual(&M::Params::from_fn(param))
+        M::is_usual(&params)
     }
 
     fn settle(&self, table: &mut Table<S>, cell: usize, param: &dyn Fn(usize) -> f64, v_mv: f64) {

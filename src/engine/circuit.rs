@@ -1,10 +1,12 @@
 //! The running populations, in either precision, behind one face.
 
 use super::advance::{Advance, Failure};
+use super::assembly::{add_noise, set_initial_state};
 use super::cells::CellKernel;
 use super::live::{Live, Owner};
 use super::population::Population;
 use super::sums::Summed;
+use crate::network::Network;
 use crate::simd::Backend;
 
 /// What a simulator asks of its populations, whatever their precision.
@@ -13,6 +15,8 @@ pub trait Circuit: Send + Sync {
     fn advance(&mut self, backend: Backend, run: Advance<'_>) -> Option<Failure>;
     /// Back to before the first step.
     fn reset(&mut self);
+    /// Takes the initial state and the noise of another trial of a network with the same parts.
+    fn renew(&mut self, network: &Network, live: &Live, trial: u64);
     /// Turns the parameters of one owner into coefficients.
     fn apply(&mut self, live: &Live, owner: Owner, dt_ms: f64);
     /// How often V of a population was clamped since the beginning.
@@ -43,6 +47,13 @@ impl<S: Summed> Circuit for Populations<S> {
             earliest = failure.filter(is_earlier).or(earliest);
         }
         earliest
+    }
+
+    fn renew(&mut self, network: &Network, live: &Live, trial: u64) {
+        for (population, kernel) in self.populations.iter_mut().zip(&self.kernels) {
+            set_initial_state(network, live, population, kernel.as_ref(), trial);
+        }
+        add_noise(network, &mut self.populations, trial).expect("the same populations");
     }
 
     fn reset(&mut self) {

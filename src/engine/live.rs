@@ -52,6 +52,31 @@ impl Live {
         Ok(Self { at_start: now.clone(), now, factors, owners, places, exact, touched: Vec::new() })
     }
 
+    /// The same for a network that differs in the values of parameters alone: cells keep their multipliers.
+    ///
+    /// # Errors
+    /// As for [`Live::new`].
+    pub fn renewed(&self, network: &Network) -> Result<Self, Error> {
+        for (id, factors) in self.factors.iter().enumerate() {
+            let (record, given) = (&network.params()[id], network.given_cells(id));
+            let value = network.value(id)?;
+            for (cell, factor) in factors.iter().enumerate() {
+                let own = given.get(cell).copied().unwrap_or(value);
+                record.param.accept(&record.path, own * factor)?;
+            }
+        }
+        let now = network.without_edges();
+        Ok(Self {
+            at_start: now.clone(),
+            now,
+            factors: self.factors.clone(),
+            owners: self.owners.clone(),
+            places: self.places.clone(),
+            exact: self.exact,
+            touched: Vec::new(),
+        })
+    }
+
     /// Everything that has parameters.
     fn every_owner(&self) -> Vec<Owner> {
         let cells = (0..self.now.populations().len()).map(Owner::Cells);
@@ -118,8 +143,7 @@ impl Live {
         let mut table = std::mem::replace(&mut population.coefficients, Table::new(0, 0));
         let mut usual = true;
         self.each_cell(population, |cell, param| {
-            kernel.write_coefficients(&mut table, cell, param, dt_ms);
-            usual &= kernel.is_usual(param);
+            usual &= kernel.write_coefficients(&mut table, cell, param, dt_ms);
         });
         population.usual = usual;
         population.coefficient_stride = table.stride();

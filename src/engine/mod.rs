@@ -76,6 +76,11 @@ impl Simulator {
     /// Back to before the first step, with the parameters that the simulator was made with.
     pub fn reset(&mut self) {
         self.live.restore().into_iter().for_each(|owner| self.apply(owner));
+        self.rewind();
+    }
+
+    /// Back to before the first step.
+    fn rewind(&mut self) {
         self.circuit.reset();
         self.rings.iter_mut().for_each(SpikeRing::clear);
         self.step = 0;

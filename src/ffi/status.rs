@@ -40,8 +40,10 @@ pub enum subthal_status {
     Stopped = 13,
     /// The calling thread does not round to nearest.
     RoundingMode = 14,
+    /// The caller cancelled before the work was done.
+    Cancelled = 15,
     /// A fault of the library. The handle accepts free only; please report it.
-    Panic = 99, // last added: RoundingMode
+    Panic = 99, // last added: Cancelled
 }
 
 impl From<&Error> for subthal_status {
@@ -61,12 +63,13 @@ impl From<&Error> for subthal_status {
             Error::Diverged { .. } => Self::Diverged,
             Error::Stopped { .. } => Self::Stopped,
             Error::RoundingMode => Self::RoundingMode,
+            Error::Cancelled => Self::Cancelled,
         }
     }
 }
 
 /// Every status beside its name, for [`subthal_status_name`].
-const NAMES: [(subthal_status, &CStr); 16] = [
+const NAMES: [(subthal_status, &CStr); 17] = [
     (subthal_status::Ok, c"ok"),
     (subthal_status::NullArgument, c"null_argument"),
     (subthal_status::InvalidHandle, c"invalid_handle"),
@@ -82,6 +85,7 @@ const NAMES: [(subthal_status, &CStr); 16] = [
     (subthal_status::Diverged, c"diverged"),
     (subthal_status::Stopped, c"stopped"),
     (subthal_status::RoundingMode, c"rounding_mode"),
+    (subthal_status::Cancelled, c"cancelled"),
     (subthal_status::Panic, c"panic"),
 ];
 
@@ -106,7 +110,7 @@ mod tests {
     #[test]
     fn numbers_are_frozen() {
         let numbers: Vec<i32> = NAMES.iter().map(|(status, _)| *status as i32).collect();
-        assert_eq!(numbers, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 99]);
+        assert_eq!(numbers, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 99]);
     }
 
     #[test]

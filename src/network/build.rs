@@ -208,6 +208,11 @@ impl Network {
         copy
     }
 
+    /// The same description with nothing recorded.
+    pub fn without_probes(&self) -> Self {
+        Self { probes: Vec::new(), ..self.clone() }
+    }
+
     /// A parameter that is one for all cells.
     fn add_param(&mut self, prefix: &str, param: &Param, value: f64, while_running: bool) {
         let path = format!("{prefix}.{}", param.name);

@@ -1,0 +1,148 @@
+//! What a batch is, and the plan that its trials share.
+
+use super::wanted::Wanted;
+use crate::engine::SimulatorConfig;
+use crate::error::Error;
+use crate::metrics::Window;
+use crate::network::{Network, ParamRecord, Probe};
+
+/// Which random draws the seed of a trial renews.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Wiring {
+    /// Noise and initial state: all trials share the wiring and the cells of the network.
+    #[default]
+    Shared,
+    /// Everything: each trial is another network of the same description.
+    Redrawn,
+}
+
+/// How every trial of a batch is run.
+#[derive(Clone, Debug)]
+pub struct Protocol {
+    /// Length of a step, ms.
+    pub dt_ms: f64,
+    /// "double" or "single".
+    pub precision: String,
+    /// How gates take a step; see [`crate::engine::INTEGRATORS`].
+    pub integrator: String,
+    /// Simulated but not measured, ms.
+    pub burn_in_ms: f64,
+    /// Measured, ms.
+    pub measured_ms: f64,
+    /// What a seed renews.
+    pub wiring: Wiring,
+}
+
+impl Default for Protocol {
+    /// 0.5 s and 2 s, in single precision.
+    fn default() -> Self {
+        let SimulatorConfig { dt_ms, integrator, .. } = SimulatorConfig::default();
+        Self {
+            dt_ms,
+            precision: "single".into(),
+            integrator,
+            burn_in_ms: 500.0,
+            measured_ms: 2000.0,
+            wiring: Wiring::Shared,
+        }
+    }
+}
+
+/// Trials that differ in parameters and seeds.
+#[derive(Clone, Copy, Debug)]
+pub struct Batch<'a> {
+    /// Ids of the parameters that are set, of the network's [`Network::params`].
+    pub params: &'a [usize],
+    /// Their values (trials x params), row after row.
+    pub values: &'a [f64],
+    /// One seed a trial.
+    pub seeds: &'a [u64],
+    /// What is measured, as "population.metric".
+    pub metrics: &'a [&'a str],
+    /// Threads that simulate; 0 for as many as this machine has.
+    pub n_threads: usize,
+}
+
+/// What the trials of a batch share, checked once.
+pub struct Plan {
+    /// The description, with the probes that the metrics need and no others.
+    pub network: Network,
+    /// How a simulator is made.
+    pub config: SimulatorConfig,
+    /// What a seed renews.
+    pub wiring: Wiring,
+    /// Whether all trials have the same synapses and delays.
+    pub keeps_synapses: bool,
+    /// The steps that are measured; those before are not.
+    pub window: Window,
+    /// Ids of the parameters that are set.
+    pub params: Vec<usize>,
+    /// What is measured.
+    pub wanted: Vec<Wanted>,
+    /// Of each population, the column of its mean V in the output rows.
+    pub columns: Vec<Option<usize>>,
+}
+
+impl Plan {
+    /// # Errors
+    /// See [`super::evaluate`].
+    pub fn new(network: &Network, protocol: &Protocol, batch: &Batch<'_>) -> Result<Self, Error> {
+        let Protocol { dt_ms, precision, integrator, burn_in_ms, measured_ms, wiring } = protocol;
+        let (precision, integrator) = (precision.clone(), integrator.clone());
+        let config = SimulatorConfig { dt_ms: *dt_ms, precision, integrator, trial: 0 };
+        config.check()?;
+        check_params(network.params(), batch)?;
+        let burn_in = whole_steps("burn_in_ms", *burn_in_ms, *dt_ms)?;
+        let end = burn_in + whole_steps("measured_ms", *measured_ms, *dt_ms)?;
+        let window = Window::new(burn_in, end, *dt_ms)?;
+        let wanted = batch.metrics.iter().map(|name| Wanted::find(network, name));
+        let wanted = wanted.collect::<Result<Vec<_>, _>>()?;
+        wanted.iter().try_for_each(|wanted| wanted.check(window))?;
+        let (network, columns) = watched(network, &wanted)?;
+        let (params, wiring) = (batch.params.to_vec(), *wiring);
+        let keeps_synapses =
+            wiring == Wiring::Shared && params.iter().all(|&id| network.params()[id].while_running);
+        Ok(Self { network, config, wiring, keeps_synapses, window, params, wanted, columns })
+    }
+}
+
+fn check_params(records: &[ParamRecord], batch: &Batch<'_>) -> Result<(), Error> {
+    let (n_params, n_trials) = (batch.params.len(), batch.seeds.len());
+    if let Some(id) = batch.params.iter().find(|id| **id >= records.len()) {
+        let why = format!("holds {id}, there are {} parameters", records.len());
+        return Err(Error::invalid("params", why));
+    }
+    if Some(batch.values.len()) == n_params.checked_mul(n_trials) {
+        return Ok(());
+    }
+    let given = batch.values.len();
+    let why = format!("holds {given} numbers, not one for each of {n_params} parameters of each of {n_trials} trials");
+    Err(Error::invalid("values", why))
+}
+
+/// A duration in steps.
+fn whole_steps(name: &'static str, ms: f64, dt_ms: f64) -> Result<u64, Error> {
+    const MOST: f64 = 1e12;
+    let steps = ms / dt_ms;
+    if (0.0..=MOST).contains(&steps) && (steps - steps.round()).abs() <= 1e-6 * steps.max(1.0) {
+        return Ok(steps.round() as u64);
+    }
+    let why = format!("is {ms} ms, no whole number of steps of {dt_ms} ms");
+    Err(Error::invalid(name, why))
+}
+
+/// The network with the mean V recorded of each population that a metric needs it of, and the column of each.
+fn watched(network: &Network, wanted: &[Wanted]) -> Result<(Network, Vec<Option<usize>>), Error> {
+    let mut network = network.without_probes();
+    let names: Vec<_> = network.populations().iter().map(|p| p.name.clone()).collect();
+    let (mut columns, mut n_columns) = (vec![None; names.len()], 0);
+    for (index, population) in names.into_iter().enumerate() {
+        if wanted.iter().any(|w| w.population == index && w.metric.needs_signal) {
+            let (variable, cells, mean) = ("v".into(), Vec::new(), true);
+            network.add_probe(Probe { population, variable, cells, mean })?;
+            columns[index] = Some(n_columns);
+            n_columns += 1;
+        }
+    }
+    Ok((network, columns))
+}
