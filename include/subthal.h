@@ -1513,7 +1513,8 @@ subthal_status subthal_batch_default(struct subthal_batch *batch, size_t struct_
  * their answers. After any other failure nothing is written. The network may be freed meanwhile.
  *
  * `protocol` may be NULL for its defaults; `progress` may be NULL; `context` is handed to it. Memory
- * is for one trial a thread, whatever n_trials. Not real-time safe.
+ * is for one trial a thread, and some 100 bytes a trial; a trial too long for this machine's memory is
+ * SUBTHAL_STATUS_TOO_LARGE, more than 1024 threads are SUBTHAL_STATUS_OUT_OF_RANGE. Not real-time safe.
  *
  * `protocol` is NULL or a struct that subthal_protocol_default has filled, whose texts end in NUL;
  * `batch` is NULL, which is an error, or one that subthal_batch_default has filled, whose arrays have

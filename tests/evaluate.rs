@@ -146,7 +146,9 @@ fn batch_that_makes_no_sense_is_an_error_and_changes_nothing() {
         n_threads: 1,
     };
     let long = protocol(Wiring::Shared);
-    let wrong: [(Protocol, Batch, &str); 11] = [
+    let wrong: [(Protocol, Batch, &str); 13] = [
+        (Protocol { measured_ms: 1e10, ..long.clone() }, whole, "record"),
+        (long.clone(), Batch { n_threads: usize::MAX, ..whole }, "n_threads"),
         (Protocol { dt_ms: 2.0, ..long.clone() }, whole, "dt_ms"),
         (Protocol { precision: "singel".into(), ..long.clone() }, whole, "single"),
         (Protocol { integrator: "euler".into(), ..long.clone() }, whole, "forward_euler"),

@@ -4,7 +4,8 @@ use super::wanted::Wanted;
 use crate::engine::SimulatorConfig;
 use crate::error::Error;
 use crate::metrics::Window;
-use crate::network::{Network, ParamRecord, Probe};
+use crate::network::{memory_limit, Network, ParamRecord, Probe};
+use std::thread::available_parallelism;
 
 /// Which random draws the seed of a trial renews.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -63,6 +64,17 @@ pub struct Batch<'a> {
     pub n_threads: usize,
 }
 
+impl Batch<'_> {
+    /// How many threads there will be.
+    pub(super) fn threads(&self) -> usize {
+        let asked = match self.n_threads {
+            0 => available_parallelism().map_or(1, usize::from),
+            asked => asked,
+        };
+        asked.min(self.seeds.len())
+    }
+}
+
 /// What the trials of a batch share, checked once.
 pub struct Plan {
     /// The description, with the probes that the metrics need and no others.
@@ -97,6 +109,8 @@ impl Plan {
         let window = Window::new(burn_in, end, *dt_ms)?;
         let wanted = batch.metrics.iter().map(|name| Wanted::find(network, name));
         let wanted = wanted.collect::<Result<Vec<_>, _>>()?;
+        check_threads(batch.n_threads)?;
+        check_memory(network, window, &wanted, batch.threads())?;
         wanted.iter().try_for_each(|wanted| wanted.check(window))?;
         let (network, columns) = watched(network, &wanted)?;
         let (params, wiring) = (batch.params.to_vec(), *wiring);
@@ -118,6 +132,34 @@ fn check_params(records: &[ParamRecord], batch: &Batch<'_>) -> Result<(), Error>
     let given = batch.values.len();
     let why = format!("holds {given} numbers, not one for each of {n_params} parameters of each of {n_trials} trials");
     Err(Error::invalid("values", why))
+}
+
+fn check_threads(n_threads: usize) -> Result<(), Error> {
+    const MOST: usize = 1024;
+    if n_threads <= MOST {
+        return Ok(());
+    }
+    let (name, value, max) = ("n_threads".into(), n_threads as f64, MOST as f64);
+    Err(Error::OutOfRange { name, value, min: 0.0, max, unit: "1".into() })
+}
+
+/// Whether every thread can have a simulator and what its trial records: at most the mean V of each population,
+/// and one copy.
+fn check_memory(
+    network: &Network,
+    window: Window,
+    wanted: &[Wanted],
+    n_threads: usize,
+) -> Result<(), Error> {
+    let n_columns = 1 + wanted.iter().filter(|wanted| wanted.metric.needs_signal).count();
+    let recorded = 8 * u128::from(window.n_steps()) * n_columns as u128;
+    let needed = (recorded + u128::from(network.memory_bytes())) * n_threads as u128;
+    let (bytes, limit) = (u64::try_from(needed).unwrap_or(u64::MAX), memory_limit());
+    if bytes <= limit {
+        return Ok(());
+    }
+    let what = format!("what {n_threads} threads simulate and record");
+    Err(Error::TooLarge { what, bytes, limit })
 }
 
 /// A duration in steps.

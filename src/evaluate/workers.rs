@@ -7,7 +7,7 @@ use std::ops::ControlFlow;
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread::{available_parallelism, Builder, JoinHandle};
+use std::thread::{Builder, JoinHandle};
 use std::time::{Duration, Instant};
 
 /// Between two questions to the caller.
@@ -176,14 +176,10 @@ pub(super) fn run(
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<(), Error> {
     let (n_trials, n_metrics) = (batch.seeds.len(), batch.metrics.len());
-    let n_threads = match batch.n_threads {
-        0 => available_parallelism().map_or(1, usize::from),
-        asked => asked,
-    };
     let (values, seeds) = (batch.values.to_vec(), batch.seeds.to_vec());
     let (next, counter) = (AtomicUsize::new(0), Counter::new(0));
     let work = Work { plan, values, seeds, next, counter };
-    let crew = Crew::hire(work, n_threads.min(n_trials))?;
+    let crew = Crew::hire(work, batch.threads())?;
     answers.metrics[..n_trials * n_metrics].fill(f64::NAN);
     answers.outcomes[..n_trials].fill(Err(Error::Cancelled));
     let Work { next, counter, .. } = &*crew.work;

@@ -158,7 +158,8 @@ pub unsafe extern "C" fn subthal_batch_default(
 /// their answers. After any other failure nothing is written. The network may be freed meanwhile.
 ///
 /// `protocol` may be NULL for its defaults; `progress` may be NULL; `context` is handed to it. Memory
-/// is for one trial a thread, whatever n_trials. Not real-time safe.
+/// is for one trial a thread, and some 100 bytes a trial; a trial too long for this machine's memory is
+/// SUBTHAL_STATUS_TOO_LARGE, more than 1024 threads are SUBTHAL_STATUS_OUT_OF_RANGE. Not real-time safe.
 ///
 /// # Safety
 /// `protocol` is NULL or a struct that subthal_protocol_default has filled, whose texts end in NUL;
@@ -240,8 +241,12 @@ impl subthal_batch {
             let statuses = (self.statuses, self.statuses_len);
             (results, optional_buffer("batch.statuses", statuses.0, statuses.1, n_trials)?)
         };
+        disjoint(("batch.params", params), ("batch.results", results))?;
         disjoint(("batch.values", values), ("batch.results", results))?;
         disjoint(("batch.seeds", seeds), ("batch.results", results))?;
+        disjoint(("batch.params", params), ("batch.statuses", statuses))?;
+        disjoint(("batch.values", values), ("batch.statuses", statuses))?;
+        disjoint(("batch.seeds", seeds), ("batch.statuses", statuses))?;
         disjoint(("batch.statuses", statuses), ("batch.results", results))?;
         let batch = Batch { params, values, seeds, metrics, n_threads };
         let mut outcomes = vec![Ok(()); n_trials];

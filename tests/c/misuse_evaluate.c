@@ -73,6 +73,8 @@ static void bad_batches(const subthal_network *net) {
     REFUSES_BATCH(INVALID, "burn_in_ms", protocol.burn_in_ms = NAN);
     REFUSES_BATCH(INVALID, "burn_in_ms", protocol.burn_in_ms = 0.01);
     REFUSES_BATCH(INVALID, "measured_ms", protocol.measured_ms = 1e300);
+    REFUSES_BATCH(TOO_LARGE, "record", protocol.measured_ms = 1e10);
+    REFUSES_BATCH(OUT_OF_RANGE, "n_threads", batch.n_threads = SIZE_MAX);
     REFUSES_BATCH(INVALID, "", protocol.measured_ms = 0.0);
     REFUSES_BATCH(INVALID, "redraw_wiring", protocol.redraw_wiring = 2);
     REFUSES_BATCH(INVALID, "reserved", protocol.reserved = 1);
