@@ -191,6 +191,11 @@ typedef struct subthal_projection_config {
      * steps is seen when a simulator is made, which knows the step.
      */
     double delay_ms;
+    /**
+     * Each synapse has a delay of its own, uniform from delay_ms to so many ms more, in whole steps; 0
+     * unless set. Not for synapses that saturate.
+     */
+    double delay_spread_ms;
     /** Time constant of the first stage, in ms; 1 unless set. */
     double tau_rise_ms;
     /** Time constant of the second stage, in ms; 5 unless set. */
@@ -717,7 +722,10 @@ subthal_status subthal_projection_config_default(struct subthal_projection_confi
  * Adds synapses from one population to another. Texts and edges are copied.
  *
  * Its numbers become parameters: "name.weight" (not for edges), "name.weight_scale", "name.e_rev",
- * "name.tau_rise", "name.tau_decay", "name.delay".
+ * "name.tau_rise", "name.tau_decay", "name.delay", and, unless its synapses saturate,
+ * "name.delay_spread", "name.spike_scale" (1: what a spike adds) and "name.tonic_rate" (0 Hz: a steady
+ * rate of arrivals at each synapse). spike_scale 0 with the source's own rate as tonic_rate replaces
+ * its spikes by their mean.
  *
  * `config` is NULL, which is an error, or a struct that subthal_projection_config_default has
  * filled, whose texts end in NUL and whose edge arrays have n_edges elements or are NULL.
@@ -925,12 +933,13 @@ subthal_status subthal_network_projection_info(const struct subthal_network *net
                                                size_t struct_size);
 
 /**
- * Asks for the synapses of a projection: source cell, target cell and weight of each, in the
- * projection's unit, its weight_scale left out; ordered by source.
+ * Asks for the synapses of a projection: source cell, target cell, weight of each in the projection's
+ * unit, its weight_scale left out, and delay in ms, which a simulator rounds to whole steps; ordered
+ * by source.
  *
- * Writes `pre`, `post` and `weight` (n_synapses each), and n_synapses into `needed`, which may be
- * NULL. An array that is NULL is left out; with all three NULL the call only counts. The wiring is
- * drawn anew at each call, the same each time.
+ * Writes `pre`, `post`, `weight` and `delay_ms` (n_synapses each), and n_synapses into `needed`, which
+ * may be NULL. An array that is NULL is left out; with all four NULL the call only counts. The wiring
+ * is drawn anew at each call, the same each time.
  *
  * `projection` is NULL, which is an error, or a text that ends in NUL; the arrays are NULL or
  * writable for `len` elements; `needed` is NULL or writable.
@@ -940,6 +949,7 @@ subthal_status subthal_network_wiring(const struct subthal_network *net,
                                       uint32_t *pre,
                                       uint32_t *post,
                                       double *weight,
+                                      double *delay_ms,
                                       size_t len,
                                       size_t *needed);
 

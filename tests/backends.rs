@@ -28,7 +28,11 @@ fn hashes() -> Vec<String> {
     for (name, size) in PRESETS.iter().flat_map(|name| SIZES.iter().map(move |size| (name, size))) {
         for (integrator, precision) in ways() {
             let preset = Preset { n_stn: size.0, n_gpe: size.1, n_gpi: size.2, seed: 3 };
-            let network = build(name, &preset).expect("a preset");
+            let mut network = build(name, &preset).expect("a preset");
+            if name.contains("_hh_healthy") && !name.starts_with("seed") {
+                network.set("gpe_to_stn.delay_spread", 3.0).expect("delays of their own");
+                network.set("stn_to_gpe.tonic_rate", 5.0).expect("a steady rate");
+            }
             let (integrator, precision) = (integrator.to_owned(), precision.to_owned());
             let config = SimulatorConfig { integrator, precision, ..Default::default() };
             let mut simulator = Simulator::new(&network, &config).expect("a simulator");

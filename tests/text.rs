@@ -130,6 +130,7 @@ fn projection() -> impl Strategy<Value = Projection> {
             rule,
             weight,
             delay_ms: f64::from(delay) * 0.025,
+            delay_spread_ms: if saturating { 0.0 } else { f64::from(delay / 2) * 0.01 },
             tau_rise_ms,
             tau_decay_ms,
             e_rev_mv,

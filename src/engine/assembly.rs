@@ -30,7 +30,7 @@ impl Simulator {
     /// a drawn value out of range, or a network larger than this machine's memory.
     pub fn new(network: &Network, config: &SimulatorConfig) -> Result<Self, Error> {
         check_dt(config.dt_ms)?;
-        network.check_memory()?;
+        network.check_memory(config.dt_ms)?;
         match config.precision.as_str() {
             f64::NAME => Self::in_precision::<f64>(network, config),
             f32::NAME => Self::in_precision::<f32>(network, config),
@@ -73,7 +73,7 @@ impl Simulator {
             rings,
             channels,
             live,
-            memory_bytes: network.memory_bytes(),
+            memory_bytes: network.memory_bytes_at(config.dt_ms),
             stopped: None,
         };
         simulator.apply_all();
@@ -136,9 +136,16 @@ fn connect<S: Summed>(
         let target = network.find_population(&projection.to)?;
         let place = populations[target].incoming.len();
         let first_column = populations[target].n_columns();
-        let mut state = ProjectionState::new(first_column, source, delay, network.synapses(index)?);
+        let mut synapses = network.synapses(index)?;
+        let later_ms = std::mem::take(&mut synapses.later_ms);
+        let n_cells = populations[target].n_cells;
+        let mut state = ProjectionState::new(first_column, source, delay, synapses, n_cells);
         if projection.saturating {
             state.saturate();
+        }
+        if !later_ms.is_empty() {
+            let later = later_ms.iter().map(|later_ms| (later_ms / dt_ms).round() as u32);
+            state.delay_each(later.collect(), n_cells)?;
         }
         places.push((target, place));
         populations[target].connect(state);

@@ -3,8 +3,7 @@
 use super::cells::CellKernel;
 use super::population::Population;
 use super::sums::Summed;
-use super::table::Table;
-use super::Simulator;
+use super::table::{flushed, Table};
 use crate::error::Error;
 use crate::models::{noise, synapse};
 use crate::network::Network;
@@ -78,7 +77,7 @@ impl Live {
     }
 
     /// Everything that has parameters.
-    fn every_owner(&self) -> Vec<Owner> {
+    pub fn every_owner(&self) -> Vec<Owner> {
         let cells = (0..self.now.populations().len()).map(Owner::Cells);
         let noisy =
             self.now.noises().iter().map(|noise| self.now.find_population(&noise.population));
@@ -97,6 +96,29 @@ impl Live {
             self.now.clone_from(&self.at_start);
         }
         std::mem::take(&mut self.touched)
+    }
+
+    /// Sets parameters by id, all or none; returns whose coefficients change.
+    ///
+    /// # Errors
+    /// For an unknown id, a value out of range, or a parameter that shapes the network; nothing changes then.
+    pub fn set_many(&mut self, ids: &[usize], values: &[f64]) -> Result<Vec<Owner>, Error> {
+        for (&id, &value) in ids.iter().zip(values) {
+            let Some(record) = self.now.params().get(id) else { continue }; // set_many below says so
+            if !record.while_running {
+                return Err(Error::FixedWhileRunning { name: record.path.clone() });
+            }
+            self.check_cells(id, value)?;
+        }
+        self.now.set_many(ids, values)?;
+        let mut changed: Vec<Owner> = ids.iter().map(|&id| self.owners[id]).collect();
+        changed.dedup();
+        for owner in &changed {
+            if !self.touched.contains(owner) {
+                self.touched.push(*owner);
+            }
+        }
+        Ok(changed)
     }
 
     /// Whether every cell's value would lie in range.
@@ -179,8 +201,12 @@ impl Live {
         let (target, place) = self.places[index];
         let area = self.get(&populations[target].description.name, "area");
         let density = populations[target].description.model().current_unit == "uA/cm2";
-        let incoming = &populations[target].incoming[place];
+        let incoming = &mut populations[target].incoming[place];
         let (n_synapses, saturates) = (incoming.targets.len(), incoming.saturates());
+        if !saturates {
+            incoming.per_spike = flushed(S::from_f64(param("spike_scale")));
+            incoming.per_step = flushed(S::from_f64(param("tonic_rate") * dt_ms / 1000.0));
+        }
         let link = &mut populations[target].links[place];
         let peak = if described.unit_peak { synapse::peak(tau_rise, tau_decay) } else { 1.0 };
         let synapse::Coefficients { rise, decay, feed } = if self.exact {
@@ -229,57 +255,5 @@ fn owner(network: &Network, path: &str) -> Owner {
         Err(_) => {
             Owner::Projection(network.find_projection(prefix).expect("a parameter has an owner"))
         }
-    }
-}
-
-impl Simulator {
-    /// The value of a parameter now.
-    ///
-    /// # Errors
-    /// `Error::InvalidArgument` for an id that does not exist.
-    pub fn value(&self, id: usize) -> Result<f64, Error> {
-        self.live.now.value(id)
-    }
-
-    /// The id of a parameter.
-    ///
-    /// # Errors
-    /// `Error::UnknownName` with the nearest path.
-    pub fn find_param(&self, path: &str) -> Result<usize, Error> {
-        self.live.now.find_param(path)
-    }
-
-    /// Sets parameters by id, all or none, from the next step on.
-    ///
-    /// # Errors
-    /// For an unknown id, a value out of range, or a parameter that shapes the network; nothing changes then.
-    pub fn set_many(&mut self, ids: &[usize], values: &[f64]) -> Result<(), Error> {
-        for (&id, &value) in ids.iter().zip(values) {
-            let Some(record) = self.params().get(id) else { continue }; // set_many below says so
-            if !record.while_running {
-                return Err(Error::FixedWhileRunning { name: record.path.clone() });
-            }
-            self.live.check_cells(id, value)?;
-        }
-        self.live.now.set_many(ids, values)?;
-        let mut touched: Vec<Owner> = ids.iter().map(|&id| self.live.owners[id]).collect();
-        touched.dedup();
-        for owner in touched {
-            self.apply(owner);
-            if !self.live.touched.contains(&owner) {
-                self.live.touched.push(owner);
-            }
-        }
-        Ok(())
-    }
-
-    /// Turns every parameter into coefficients.
-    pub(super) fn apply_all(&mut self) {
-        let owners = self.live.every_owner();
-        owners.into_iter().for_each(|owner| self.apply(owner));
-    }
-
-    pub(super) fn apply(&mut self, owner: Owner) {
-        self.circuit.apply(&self.live, owner, self.dt_ms);
     }
 }

@@ -1,12 +1,14 @@
 //! The running thing: state, delays, noise, recording, and the step.
 
 mod advance;
+mod agenda;
 mod assembly;
 mod cells;
 mod circuit;
 mod currents;
 mod live;
 mod noise;
+mod parameters;
 mod population;
 mod projection;
 mod recorder;

@@ -3,10 +3,12 @@
 //! Its synapses are summed at their targets: work per step is per cell, and a spike is one row of
 //! additions. The sums are columns of the target population; see [`super::sums`].
 
+use super::agenda::Agenda;
 use super::saturation::{Follow, Saturation};
 use super::spikes::SpikeRing;
 use super::sums::{Link, Summed, Targets, X};
 use super::table::{RowsMut, Table};
+use crate::error::Error;
 use crate::network::Synapses;
 use crate::simd::Backend;
 
@@ -21,13 +23,36 @@ pub struct ProjectionState<S> {
     /// The first of its columns in the table of the target population.
     first_column: usize,
     saturation: Option<Saturation<S>>,
+    /// What is under way in synapses that are later than `delay`, where there are any.
+    agenda: Option<Agenda<S>>,
+    /// What a spike adds to x, times the weight of a synapse.
+    pub per_spike: S,
+    /// What each step adds to x, times the weights on a target: a steady rate of spikes.
+    pub per_step: S,
 }
 
 impl<S: Summed> ProjectionState<S> {
     /// Silent synapses, whose sums stand from `first_column` on in the table of their target population.
-    pub fn new(first_column: usize, source: usize, delay: u64, synapses: Synapses) -> Self {
-        let targets = Targets::new(synapses);
-        Self { source, delay, targets, first_column, saturation: None }
+    pub fn new(
+        first_column: usize,
+        source: usize,
+        delay: u64,
+        synapses: Synapses,
+        n_targets: usize,
+    ) -> Self {
+        let targets = Targets::new(synapses, n_targets);
+        let (per_spike, per_step) = (S::from_f64(1.0), S::default());
+        let (saturation, agenda) = (None, None);
+        Self { source, delay, targets, first_column, saturation, agenda, per_spike, per_step }
+    }
+
+    /// Makes each synapse later than `delay` by steps of its own.
+    ///
+    /// # Errors
+    /// More steps than memory holds.
+    pub fn delay_each(&mut self, later: Vec<u32>, n_targets: usize) -> Result<(), Error> {
+        self.agenda = Some(Agenda::new(later, n_targets)?);
+        Ok(())
     }
 
     /// Holds s of every synapse at 1, as the seed does.
@@ -39,6 +64,9 @@ impl<S: Summed> ProjectionState<S> {
     pub fn reset(&mut self) {
         if let Some(saturation) = &mut self.saturation {
             saturation.reset();
+        }
+        if let Some(agenda) = &mut self.agenda {
+            agenda.clear();
         }
     }
 
@@ -56,9 +84,10 @@ impl<S: Summed> ProjectionState<S> {
         self.saturation.is_some()
     }
 
-    /// Lets the spikes that arrive in `step` raise x.
+    /// Lets what arrives in `step` raise x.
     #[inline(always)]
     pub fn deliver(&mut self, step: u64, rings: &[SpikeRing], sums: &mut RowsMut<'_, S>) {
+        let column = self.first_column + X;
         let arriving = rings[self.source].arriving(step, self.delay);
         for (index, &word) in arriving.iter().enumerate() {
             let mut left = word;
@@ -69,10 +98,18 @@ impl<S: Summed> ProjectionState<S> {
                     Some(saturation) => saturation.raise(source),
                     None => true,
                 };
-                if counts {
-                    self.targets.add_row(source, S::from_f64(1.0), sums, self.first_column + X);
+                match &mut self.agenda {
+                    Some(agenda) => self.targets.enter_row(source, self.per_spike, step, agenda),
+                    None if counts => self.targets.add_row(source, self.per_spike, sums, column),
+                    None => {}
                 }
             }
+        }
+        if let Some(agenda) = &mut self.agenda {
+            agenda.pour(step, sums, column);
+        }
+        if self.per_step != S::default() {
+            self.targets.add_to_all(self.per_step, sums, column);
         }
     }
 
@@ -85,6 +122,7 @@ impl<S: Summed> ProjectionState<S> {
 
     /// Everything that changes, the sums aside, as bits.
     pub fn bits(&self) -> impl Iterator<Item = u64> + '_ {
-        self.saturation.iter().flat_map(Saturation::bits)
+        let under_way = self.agenda.iter().flat_map(Agenda::bits);
+        self.saturation.iter().flat_map(Saturation::bits).chain(under_way)
     }
 }

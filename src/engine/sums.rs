@@ -1,6 +1,7 @@
 //! The state of synapses, summed at their targets.
 
-use super::table::{Row, RowsMut};
+use super::agenda::Agenda;
+use super::table::{rows_for, Row, RowsMut, ROW};
 use crate::models::synapse;
 use crate::network::Synapses;
 use crate::simd::{Float, Lanes};
@@ -83,13 +84,21 @@ pub struct Targets<S> {
     targets: Vec<u32>,
     /// One weight a synapse; none where all are 1.
     weights: Vec<S>,
+    /// The sum of the weights on each target.
+    received: Vec<Row<S>>,
 }
 
 impl<S: Summed> Targets<S> {
-    /// The synapses as the network lists them.
-    pub fn new(synapses: Synapses) -> Self {
-        let Synapses { offsets, targets, weights } = synapses;
-        Self { offsets, targets, weights: weights.into_iter().map(S::from_f64).collect() }
+    /// The synapses as the network lists them, on `n_cells` targets.
+    pub fn new(synapses: Synapses, n_cells: usize) -> Self {
+        let Synapses { offsets, targets, weights, .. } = synapses;
+        let mut received = vec![0.0; n_cells];
+        for (place, target) in targets.iter().enumerate() {
+            received[*target as usize] += weights.get(place).copied().unwrap_or(1.0);
+        }
+        let received = in_rows(&received);
+        let weights = weights.into_iter().map(S::from_f64).collect();
+        Self { offsets, targets, weights, received }
     }
 
     /// Number of sources.
@@ -116,4 +125,35 @@ impl<S: Summed> Targets<S> {
             *sums.number(column, self.targets[place] as usize) += amount * self.weights[place];
         }
     }
+
+    /// Enters `amount` times each weight of a source's synapses in what is due at its targets.
+    #[inline(always)]
+    pub fn enter_row(&self, source: usize, amount: S, step: u64, agenda: &mut Agenda<S>) {
+        for place in self.offsets[source]..self.offsets[source + 1] {
+            let weighted = match self.weights.get(place) {
+                Some(weight) => amount * *weight,
+                None => amount,
+            };
+            agenda.enter(step, place, self.targets[place] as usize, weighted);
+        }
+    }
+
+    /// Adds `amount` times the sum of the weights on each target to a column.
+    #[inline(always)]
+    pub fn add_to_all(&self, amount: S, sums: &mut RowsMut<'_, S>, column: usize) {
+        for (index, received) in self.received.iter().enumerate() {
+            let sums = &mut sums.rows[index * sums.n_columns + column];
+            for lane in 0..ROW {
+                sums[lane] += amount * received[lane];
+            }
+        }
+    }
+}
+
+fn in_rows<S: Float>(numbers: &[f64]) -> Vec<Row<S>> {
+    let mut rows = rows_for(numbers.len());
+    for (cell, number) in numbers.iter().enumerate() {
+        rows[cell / ROW][cell % ROW] = S::from_f64(*number);
+    }
+    rows
 }

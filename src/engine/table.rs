@@ -31,14 +31,23 @@ impl<S> DerefMut for Row<S> {
     }
 }
 
+/// Zero for what is less than 1e-20, far below anything it could still move, before it can become
+/// subnormal, which some CPUs compute a hundred times slower.
+#[inline(always)]
+pub fn flushed<S: Float>(number: S) -> S {
+    if number.magnitude() < S::from_f64(1e-20) {
+        S::default()
+    } else {
+        number
+    }
+}
+
 impl<S: Float> Row<S> {
-    /// Sets to zero what has decayed to less than 1e-20, far below anything it could still move, before
-    /// it can become subnormal, which some CPUs compute a hundred times slower.
+    /// Sets to zero what has all but vanished; see [`flushed`].
     #[inline(always)]
     pub fn flush(&mut self) {
-        let least = S::from_f64(1e-20);
         for number in &mut self.0 {
-            *number = if number.magnitude() < least { S::default() } else { *number };
+            *number = flushed(*number);
         }
     }
 }

@@ -64,6 +64,9 @@ pub struct subthal_projection_config {
     /// From a spike to the jump of the first stage, in ms; 1 unless set. That it is a whole number of
     /// steps is seen when a simulator is made, which knows the step.
     pub delay_ms: f64,
+    /// Each synapse has a delay of its own, uniform from delay_ms to so many ms more, in whole steps; 0
+    /// unless set. Not for synapses that saturate.
+    pub delay_spread_ms: f64,
     /// Time constant of the first stage, in ms; 1 unless set.
     pub tau_rise_ms: f64,
     /// Time constant of the second stage, in ms; 5 unless set.
@@ -100,6 +103,7 @@ unsafe impl Growing for subthal_projection_config {
             saturating: default.saturating.into(),
             reserved: 0,
             delay_ms: default.delay_ms,
+            delay_spread_ms: default.delay_spread_ms,
             tau_rise_ms: default.tau_rise_ms,
             tau_decay_ms: default.tau_decay_ms,
             e_rev_mv: f64::NAN,
@@ -139,6 +143,7 @@ impl subthal_projection_config {
             weight_unit,
             weight_is_total: switch("config.weight_is_total", self.weight_is_total)?,
             delay_ms: self.delay_ms,
+            delay_spread_ms: self.delay_spread_ms,
             tau_rise_ms: self.tau_rise_ms,
             tau_decay_ms: self.tau_decay_ms,
             e_rev_mv: self.e_rev_mv,
@@ -196,7 +201,10 @@ pub unsafe extern "C" fn subthal_projection_config_default(
 /// Adds synapses from one population to another. Texts and edges are copied.
 ///
 /// Its numbers become parameters: "name.weight" (not for edges), "name.weight_scale", "name.e_rev",
-/// "name.tau_rise", "name.tau_decay", "name.delay".
+/// "name.tau_rise", "name.tau_decay", "name.delay", and, unless its synapses saturate,
+/// "name.delay_spread", "name.spike_scale" (1: what a spike adds) and "name.tonic_rate" (0 Hz: a steady
+/// rate of arrivals at each synapse). spike_scale 0 with the source's own rate as tonic_rate replaces
+/// its spikes by their mean.
 ///
 /// # Safety
 /// `config` is NULL, which is an error, or a struct that subthal_projection_config_default has

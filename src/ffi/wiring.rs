@@ -120,12 +120,13 @@ pub unsafe extern "C" fn subthal_network_projection_info(
     })
 }
 
-/// Asks for the synapses of a projection: source cell, target cell and weight of each, in the
-/// projection's unit, its weight_scale left out; ordered by source.
+/// Asks for the synapses of a projection: source cell, target cell, weight of each in the projection's
+/// unit, its weight_scale left out, and delay in ms, which a simulator rounds to whole steps; ordered
+/// by source.
 ///
-/// Writes `pre`, `post` and `weight` (n_synapses each), and n_synapses into `needed`, which may be
-/// NULL. An array that is NULL is left out; with all three NULL the call only counts. The wiring is
-/// drawn anew at each call, the same each time.
+/// Writes `pre`, `post`, `weight` and `delay_ms` (n_synapses each), and n_synapses into `needed`, which
+/// may be NULL. An array that is NULL is left out; with all four NULL the call only counts. The wiring
+/// is drawn anew at each call, the same each time.
 ///
 /// # Safety
 /// `projection` is NULL, which is an error, or a text that ends in NUL; the arrays are NULL or
@@ -137,6 +138,7 @@ pub unsafe extern "C" fn subthal_network_wiring(
     pre: *mut u32,
     post: *mut u32,
     weight: *mut f64,
+    delay_ms: *mut f64,
     len: usize,
     needed: *mut usize,
 ) -> subthal_status {
@@ -147,19 +149,24 @@ pub unsafe extern "C" fn subthal_network_wiring(
         let wiring = NETWORKS.share("net", net)?.wiring(name)?;
         let n_synapses = wiring.pre.len();
         // SAFETY: the caller's promise is the same.
-        let (pre, post, weight) = unsafe {
+        let (pre, post, weight, delay_ms) = unsafe {
             (
                 optional_buffer("pre", pre, len, n_synapses)?,
                 optional_buffer("post", post, len, n_synapses)?,
                 optional_buffer("weight", weight, len, n_synapses)?,
+                optional_buffer("delay_ms", delay_ms, len, n_synapses)?,
             )
         };
         disjoint(("pre", pre), ("post", post))?;
         disjoint(("pre", pre), ("weight", weight))?;
         disjoint(("post", post), ("weight", weight))?;
+        disjoint(("pre", pre), ("delay_ms", delay_ms))?;
+        disjoint(("post", post), ("delay_ms", delay_ms))?;
+        disjoint(("weight", weight), ("delay_ms", delay_ms))?;
         copy(&wiring.pre, pre);
         copy(&wiring.post, post);
         copy(&wiring.weight, weight);
+        copy(&wiring.delay_ms, delay_ms);
         needed.into_iter().for_each(|needed| needed.set(n_synapses));
         Ok(())
     })

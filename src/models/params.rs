@@ -271,6 +271,15 @@ pub const PROJECTION: &[Param] = &[
     p("delay",        "ms", 1.0,   1e-4,  1e4,  "from a spike to the first stage; whole steps"),
 ];
 
+/// Every projection whose synapses do not saturate has these too: what it takes to see what the times of
+/// its spikes do, by keeping their number and losing their times.
+#[rustfmt::skip]
+pub const TIMING: &[Param] = &[
+    p("delay_spread", "ms", 0.0,   0.0,   1e4,  "each synapse is later by its own part of this, uniform"),
+    p("spike_scale",  "1",  1.0,   0.0,   1e6,  "multiplies what a spike adds; 0 keeps all spikes back"),
+    p("tonic_rate",   "Hz", 0.0,   0.0,   1e5,  "steady arrivals at each synapse, beside the spikes"),
+];
+
 /// Every noise has these; mean and sigma carry the unit of the target's current.
 #[rustfmt::skip]
 pub const NOISE: &[Param] = &[
@@ -290,7 +299,13 @@ mod tests {
 
     #[test]
     fn every_param_has_unit_and_range() {
-        for param in MODELS.iter().flat_map(|model| model.params).chain(PROJECTION).chain([&AREA]) {
+        for param in MODELS
+            .iter()
+            .flat_map(|model| model.params)
+            .chain(PROJECTION)
+            .chain(TIMING)
+            .chain([&AREA])
+        {
             assert!(!param.unit.is_empty() && !param.meaning.is_empty(), "{}", param.name);
             param.accept(param.name, param.default).expect("the default lies in the range");
             assert!(param.accept(param.name, f64::NAN).is_err(), "{} takes NaN", param.name);

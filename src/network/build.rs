@@ -2,7 +2,7 @@
 
 use super::{Input, Network, Noise, ParamRecord, Population, Probe, Projection, Rule};
 use crate::error::Error;
-use crate::models::params::{self, Param, AREA, NOISE, PROJECTION};
+use crate::models::params::{self, Param, AREA, NOISE, PROJECTION, TIMING};
 
 /// Most cells of one population: a cell's number is 32 bits wide.
 const MOST_CELLS: usize = 1 << 30;
@@ -113,8 +113,13 @@ impl Network {
             projection.tau_decay_ms,
             projection.delay_ms,
         ];
-        for (param, value) in PROJECTION.iter().zip(values) {
+        let timing = [projection.delay_spread_ms, 1.0, 0.0];
+        for (param, value) in PROJECTION.iter().zip(values).chain(TIMING.iter().zip(timing)) {
             param.accept(&format!("{}.{}", projection.name, param.name), value)?;
+        }
+        if projection.saturating && projection.delay_spread_ms > 0.0 {
+            let why = "has synapses that saturate; their delay_spread must be 0";
+            return Err(Error::invalid(&projection.name, why));
         }
         let listed = matches!(projection.rule, Rule::Edges { .. });
         for (param, value) in PROJECTION.iter().zip(values) {
@@ -126,6 +131,10 @@ impl Network {
                 name => self.add_param(&projection.name, param, value, name != "delay"),
             }
         }
+        let timing = TIMING.iter().zip(timing).filter(|_| !projection.saturating);
+        timing.for_each(|(param, value)| {
+            self.add_param(&projection.name, param, value, param.name != "delay_spread");
+        });
         self.projections.push(projection);
         Ok(())
     }

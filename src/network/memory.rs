@@ -1,12 +1,20 @@
 //! What a network will need, summed before anything is built.
 
-use super::{Network, Rule};
+use super::{Network, Projection, Rule};
 use crate::error::Error;
 
 /// Bytes of state, coefficients and spike history that a cell takes, at most.
 const BYTES_PER_CELL: f64 = 1024.0;
 /// Bytes of accumulators that a projection takes on each target cell, and on each source that saturates.
 const BYTES_PER_TARGET: f64 = 64.0;
+
+/// The step that a network's memory is told for, ms; a simulator's own decides how many steps a delay has.
+const USUAL_DT_MS: f64 = 0.025;
+
+/// Slots for what arrives up to `last` steps late; a power of two, so that a step finds its slot by a mask.
+pub fn agenda_slots(last: u64) -> u64 {
+    (last + 1).next_power_of_two()
+}
 
 /// The memory of this machine in bytes, where it can be known; else all that can be addressed.
 pub fn memory_limit() -> u64 {
@@ -17,8 +25,13 @@ pub fn memory_limit() -> u64 {
 }
 
 impl Network {
-    /// About how many bytes a simulator of this network takes.
+    /// About how many bytes a simulator of this network takes, at steps of 0.025 ms.
     pub fn memory_bytes(&self) -> u64 {
+        self.memory_bytes_at(USUAL_DT_MS)
+    }
+
+    /// About how many bytes a simulator of this network with steps of `dt_ms` takes.
+    pub fn memory_bytes_at(&self, dt_ms: f64) -> u64 {
         let cells: f64 = self.populations.iter().map(|p| p.n_cells as f64).sum();
         let synapses = self.projections.iter().map(|projection| {
             let bytes_each = if matches!(projection.rule, Rule::Edges { .. }) { 12.0 } else { 4.0 };
@@ -28,15 +41,29 @@ impl Network {
             let ends = [&projection.from, &projection.to];
             ends.iter().map(|end| self.cells_of(end) as f64).sum::<f64>() * BYTES_PER_TARGET
         });
-        (cells * BYTES_PER_CELL + synapses.sum::<f64>() + targets.sum::<f64>()) as u64
+        let under_way = self.projections.iter().map(|projection| self.under_way(projection, dt_ms));
+        let (synapses, targets): (f64, f64) = (synapses.sum(), targets.sum());
+        (cells * BYTES_PER_CELL + synapses + targets + under_way.sum::<f64>()) as u64
     }
 
-    /// Fails where a simulator would not fit into this machine.
+    /// Bytes for what is under way in synapses with delays of their own, at most.
+    fn under_way(&self, projection: &Projection, dt_ms: f64) -> f64 {
+        let spread_ms = self.get(&format!("{}.delay_spread", projection.name)).unwrap_or(0.0);
+        if spread_ms == 0.0 {
+            return 0.0;
+        }
+        let slots = agenda_slots((spread_ms / dt_ms).ceil() as u64) as f64;
+        let per_synapse = (size_of::<u32>() + size_of::<f64>()) as f64;
+        let per_slot = (self.cells_of(&projection.to) * size_of::<f64>()) as f64;
+        self.expected_synapses(projection) * per_synapse + slots * per_slot
+    }
+
+    /// Fails where a simulator with steps of `dt_ms` would not fit into this machine.
     ///
     /// # Errors
     /// `Error::TooLarge` with the bytes needed and the bytes there are.
-    pub fn check_memory(&self) -> Result<(), Error> {
-        let (bytes, limit) = (self.memory_bytes(), memory_limit());
+    pub fn check_memory(&self, dt_ms: f64) -> Result<(), Error> {
+        let (bytes, limit) = (self.memory_bytes_at(dt_ms), memory_limit());
         if bytes <= limit {
             return Ok(());
         }

@@ -106,6 +106,9 @@ pub struct Projection {
     /// From a spike to the jump of the first stage.
     #[serde(skip)]
     pub delay_ms: f64,
+    /// Each synapse has a delay of its own, uniform from `delay_ms` to so much more, in whole steps.
+    #[serde(skip)]
+    pub delay_spread_ms: f64,
     /// Time constant of the first stage.
     #[serde(skip)]
     pub tau_rise_ms: f64,
@@ -134,6 +137,7 @@ impl Default for Projection {
             weight_unit: "nS".into(),
             weight_is_total: false,
             delay_ms: 1.0,
+            delay_spread_ms: 0.0,
             tau_rise_ms: 1.0,
             tau_decay_ms: 5.0,
             e_rev_mv: 0.0,

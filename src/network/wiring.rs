@@ -17,6 +17,8 @@ pub struct Synapses {
     pub targets: Vec<u32>,
     /// Weight of each synapse; empty where all are equal.
     pub weights: Vec<f64>,
+    /// How much later than its projection's delay each synapse is, ms; empty where none is.
+    pub later_ms: Vec<f64>,
 }
 
 /// The realised synapses of a projection, as a list.
@@ -28,6 +30,8 @@ pub struct Wiring {
     pub post: Vec<u32>,
     /// Weight of each synapse, in the projection's unit, its scale not included.
     pub weight: Vec<f64>,
+    /// Delay of each synapse, ms; a simulator rounds it to whole steps.
+    pub delay_ms: Vec<f64>,
 }
 
 impl Network {
@@ -64,7 +68,18 @@ impl Network {
         if !listed {
             sort_rows(&offsets, &mut targets);
         }
-        Ok(Synapses { offsets, targets, weights })
+        let later_ms = self.later(projection, n_synapses)?;
+        Ok(Synapses { offsets, targets, weights, later_ms })
+    }
+
+    /// How much later than the delay of their projection its synapses are, in their order.
+    fn later(&self, projection: &Projection, n_synapses: usize) -> Result<Vec<f64>, Error> {
+        let spread_ms = self.get(&format!("{}.delay_spread", projection.name)).unwrap_or(0.0);
+        let n_drawn = if spread_ms > 0.0 { n_synapses } else { 0 };
+        let mut stream = Stream::named(self.seed, &["delay", &projection.name]);
+        let mut later_ms = reserved(n_drawn)?;
+        later_ms.extend((0..n_drawn).map(|_| stream.unit() * spread_ms));
+        Ok(later_ms)
     }
 
     /// The realised synapses of a projection, as a list ordered by source.
@@ -73,7 +88,7 @@ impl Network {
     /// `Error::UnknownName` for an unknown projection; synapses that do not fit in memory.
     pub fn wiring(&self, projection: &str) -> Result<Wiring, Error> {
         let index = self.find_projection(projection)?;
-        let Synapses { offsets, targets, weights } = self.synapses(index)?;
+        let Synapses { offsets, targets, weights, later_ms } = self.synapses(index)?;
         let mut pre = reserved(targets.len())?;
         for (source, row) in offsets.windows(2).enumerate() {
             pre.extend((row[0]..row[1]).map(|_| source as u32));
@@ -83,7 +98,10 @@ impl Network {
         } else {
             weights
         };
-        Ok(Wiring { pre, post: targets, weight })
+        let delay = self.get(&format!("{projection}.delay"))?;
+        let later = later_ms.into_iter().chain(std::iter::repeat(0.0));
+        let delay_ms = later.take(targets.len()).map(|later_ms| delay + later_ms).collect();
+        Ok(Wiring { pre, post: targets, weight, delay_ms })
     }
 
     /// The weight of one synapse of a projection with equal weights; 1 for listed edges.

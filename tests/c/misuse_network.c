@@ -51,9 +51,9 @@ static void no_call_takes(subthal_network *net, subthal_status status, const cha
     REFUSES(status, word, subthal_network_set_initial(net, "gpe.v", values, 3));
     REFUSES(status, word, subthal_network_set_initial_spread(net, "stn.v", 1.0));
     REFUSES(status, word, subthal_network_cell_values(net, "stn.i_app", out.values, 64, &out.size));
-    REFUSES(
-        status, word,
-        subthal_network_wiring(net, "stn_to_gpe", out.pre, out.post, out.values, 64, &out.size));
+    REFUSES(status, word,
+            subthal_network_wiring(net, "stn_to_gpe", out.pre, out.post, out.values, NULL, 64,
+                                   &out.size));
     REFUSES(status, word, subthal_network_projection_count(net, &out.size));
     REFUSES(status, word,
             subthal_network_projection_info(net, 0, &out.projection, sizeof out.projection));
@@ -128,7 +128,7 @@ static void null_pointers(subthal_network *net) {
     REFUSES(IS_NULL, "path", subthal_network_cell_values(net, NULL, NULL, 0, &out.size));
     REFUSES(IS_NULL, "values", subthal_network_cell_values(net, "stn.i_app", NULL, 2, &out.size));
     REFUSES(IS_NULL, "projection",
-            subthal_network_wiring(net, NULL, NULL, NULL, NULL, 0, &out.size));
+            subthal_network_wiring(net, NULL, NULL, NULL, NULL, NULL, 0, &out.size));
     REFUSES(IS_NULL, "count", subthal_network_projection_count(net, NULL));
     REFUSES(IS_NULL, "info", subthal_network_projection_info(net, 0, NULL, size));
     REFUSES(IS_NULL, "out", subthal_network_to_text(net, NULL, 8, &out.size));
@@ -147,9 +147,13 @@ static void short_and_odd_buffers(subthal_network *net) {
     REFUSES(SHORT, "values holds 1",
             subthal_network_cell_values(net, "stn.i_app", out.values, 1, &out.size));
     REFUSES(SHORT, "pre holds 5",
-            subthal_network_wiring(net, "stn_to_gpe", out.pre, out.post, out.values, 5, &out.size));
+            subthal_network_wiring(net, "stn_to_gpe", out.pre, out.post, out.values, NULL, 5,
+                                   &out.size));
     REFUSES(INVALID, "pre overlaps post",
-            subthal_network_wiring(net, "stn_to_gpe", out.pre, out.pre + 2, NULL, 6, NULL));
+            subthal_network_wiring(net, "stn_to_gpe", out.pre, out.pre + 2, NULL, NULL, 6, NULL));
+    REFUSES(INVALID, "weight overlaps delay_ms",
+            subthal_network_wiring(net, "stn_to_gpe", NULL, NULL, out.values, out.values + 1, 6,
+                                   NULL));
     REFUSES(INVALID, "values is not aligned", subthal_network_get_many(net, ids, odd, 2));
     REFUSES(INVALID, "ids overlaps values",
             subthal_network_get_many(net, (size_t *)out.values, out.values, 0 + 2));

@@ -58,6 +58,7 @@ static void projections(subthal_network *net) {
     PROJECTION(UNKNOWN, "weight unit", weight_unit, "nA");
     PROJECTION(INVALID, "config.unit_peak", unit_peak, 2);
     PROJECTION(INVALID, "config.saturating", saturating, -1);
+    PROJECTION(OUT_OF_RANGE, "again.delay_spread", delay_spread_ms, -1.0);
     PROJECTION(INVALID, "config.weight_is_total", weight_is_total, 7);
     PROJECTION(INVALID, "config.reserved", reserved, 1);
     PROJECTION(OUT_OF_RANGE, "again.delay", delay_ms, 0.0);
@@ -165,7 +166,7 @@ static void parameters(subthal_network *net) {
     REFUSES(INVALID, "gpe.v", subthal_network_set_initial(net, "gpe.v", values, 2));
     REFUSES(UNKNOWN, "variable", subthal_network_set_initial(net, "stn.q9", values, 1));
     REFUSES(UNKNOWN, "projection",
-            subthal_network_wiring(net, "gpe_to_stn", NULL, NULL, NULL, 0, &out.size));
+            subthal_network_wiring(net, "gpe_to_stn", NULL, NULL, NULL, NULL, 0, &out.size));
 }
 
 static void whole_networks(void) {

@@ -203,7 +203,7 @@ static void lists_are_whole(const subthal_network *net) {
         ACCEPTS(subthal_network_free(preset));
     }
     uint32_t pre[6], post[6];
-    ACCEPTS(subthal_network_wiring(net, "stn_to_gpe", pre, post, NULL, 6, &n_synapses));
+    ACCEPTS(subthal_network_wiring(net, "stn_to_gpe", pre, post, NULL, NULL, 6, &n_synapses));
     HOLDS(n_synapses == 6 && pre[0] == 0 && pre[5] == 1 && post[5] == 2);
 }
 
