@@ -32,8 +32,9 @@ pub fn coherence(x: Signal, y: Signal, welch: Welch) -> Result<Spectrum, Error> 
 
     for (a, b) in welch.cut(x.values()).zip(welch.cut(y.values())) {
         let z = transform.of_pair(&window, a, Some(b));
+        let (a_moves, b_moves) = (moves(a), moves(b));
         for (k, sum) in sums.iter_mut().enumerate() {
-            sum.add(z.at(k), z.at_minus(k).conj());
+            sum.add(z.at(k), z.at_minus(k).conj(), a_moves, b_moves);
         }
     }
     let values = sums.iter().map(Products::coherence).collect();
@@ -41,11 +42,18 @@ pub fn coherence(x: Signal, y: Signal, welch: Welch) -> Result<Spectrum, Error> 
     Ok(Spectrum { values, segment, interval_ms, n_segments })
 }
 
+/// Whether a segment has any power. The rounding of the transform leaves a trace of the other signal in
+/// one that has none.
+fn moves(segment: &[f64]) -> bool {
+    segment.iter().any(|x| *x != segment[0])
+}
+
 impl Products {
     /// Z = X + i Y of real x and y: X = (Z(f) + Z*(-f)) / 2, Y = (Z(f) - Z*(-f)) / 2i.
-    fn add(&mut self, z: Complex<f64>, mirror: Complex<f64>) {
-        let x = (z + mirror) / 2.0;
-        let y = (z - mirror) / Complex::new(0.0, 2.0);
+    fn add(&mut self, z: Complex<f64>, mirror: Complex<f64>, x_moves: bool, y_moves: bool) {
+        let of_moving = |moves, z| if moves { z } else { Complex::default() };
+        let x = of_moving(x_moves, (z + mirror) / 2.0);
+        let y = of_moving(y_moves, (z - mirror) / Complex::new(0.0, 2.0));
         self.xx += x.norm_sqr();
         self.yy += y.norm_sqr();
         self.xy += x.conj() * y;

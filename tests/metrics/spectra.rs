@@ -70,6 +70,16 @@ fn constant_signal_has_no_power() {
 }
 
 #[test]
+fn flat_signal_is_coherent_with_nothing() {
+    // one transform serves both signals, and its rounding leaves a trace of one in the other
+    let (x, flat) = (noise(3, 2000), [-63.25; 2000]);
+    for (x, y) in [(signal(&x), signal(&flat)), (signal(&flat), signal(&x))] {
+        let coherence = coherence(x, y, Welch::of_1_s(1.0).unwrap()).unwrap();
+        assert!(coherence.values().iter().all(|value| value.is_nan()));
+    }
+}
+
+#[test]
 fn power_of_a_sine_is_half_its_amplitude_squared() {
     let x: Vec<f64> = (0..4000).map(|i| 3.0 * (TAU * 20.0 * f64::from(i) / 1000.0).sin()).collect();
     let spectrum = welch(signal(&x), Welch::of_1_s(1.0).unwrap()).unwrap();
