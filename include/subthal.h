@@ -426,10 +426,16 @@ typedef struct subthal_metric_info {
     char unit[16];
     /** What it is, in a line. */
     char meaning[128];
-    /** 1 if it is made from the mean of V, else 0: from spikes. */
+    /**
+     * What it is made from. 0: spikes. 1: the mean of V over the population. 2: the mean of "i_syn", the
+     * synaptic current, as a proxy of the local field potential (LFP).
+     */
     int32_t needs_signal;
-    /** 0; kept for later. */
-    int32_t reserved;
+    /**
+     * Of how many populations it is. 1: subthal_metric_compute, and "population.metric" in a batch.
+     * 2: subthal_metric_compute_of_two, and "first.second.metric" in a batch.
+     */
+    int32_t n_populations;
 } subthal_metric_info;
 
 /** What one population did in a stretch of time. */
@@ -456,8 +462,9 @@ typedef struct subthal_recording {
     /** 0; kept for later. */
     int32_t reserved;
     /**
-     * The mean of V over the population (signal_len), in mV, in the steps that count and nowhere
-     * else. NULL, which is the default, if no metric is asked for that needs it.
+     * The mean over the population (signal_len) that the metric needs, in the steps that count and nowhere
+     * else: of V, in mV, or of "i_syn", in pA or uA/cm2. NULL, which is the default, if no metric is asked
+     * for that needs one.
      */
     const double *signal;
     /** Elements in signal. */
@@ -522,8 +529,8 @@ typedef struct subthal_batch {
     /** Trials. */
     size_t n_trials;
     /**
-     * What is measured (n_metrics), each as "population.metric" with a metric of
-     * subthal_names("metric"), such as "stn.rate".
+     * What is measured (n_metrics): "population.metric" with a metric of subthal_names("metric"), such as
+     * "stn.rate", or "first.second.metric" with one of two populations, such as "stn.gpe.coherence".
      */
     const char *const *metrics;
     /** Metrics. */
@@ -1265,11 +1272,12 @@ subthal_status subthal_simulator_inject_spike(struct subthal_simulator *sim,
  * Computes a metric by name of the steps that a simulator has just run.
  *
  * `run` is the struct that the last subthal_simulator_run filled, and its buffers as that call left
- * them; it must hold all spikes. `metric` is one of subthal_names("metric"); one that is made from
- * the mean of V needs a probe of the population's mean "v", and rows. The first `burn_in_steps` of
- * the run do not count. A run made of many calls is one recording: let their buffers follow each
- * other, since the steps of spikes count from the beginning, and describe them by one struct with
- * the sums of n_steps, n_rows and n_spikes. NaN where the run has no such value. Not real-time safe.
+ * them; it must hold all spikes. `metric` is one of subthal_names("metric") that is of one population;
+ * one that is made from a mean over it needs a probe of the mean "v", or "i_syn", and rows. The first
+ * `burn_in_steps` of the run do not count. A run made of many calls is one recording: let their buffers
+ * follow each other, since the steps of spikes count from the beginning, and describe them by one
+ * struct with the sums of n_steps, n_rows and n_spikes. NaN where the run has no such value. Not
+ * real-time safe.
  *
  * `run` is NULL, which is an error, or a struct that subthal_run_default has filled, whose buffers
  * have the elements it says or are NULL; `population` and `metric` are NULL, which is an error, or
@@ -1300,10 +1308,12 @@ subthal_status subthal_metric_describe(const char *name,
 subthal_status subthal_recording_default(struct subthal_recording *recording, size_t struct_size);
 
 /**
- * Computes a metric by name, one of subthal_names("metric"), in the unit of its subthal_metric_info.
+ * Computes a metric of one population by name, one of subthal_names("metric"), in the unit of its
+ * subthal_metric_info.
  *
  * The value is NaN where the recording has none: a silent population has no CV. A recording that is
- * too short for the metric is an error. Any thread; not real-time safe.
+ * too short for the metric is an error. Metrics of the LFP average it over 1 ms where it is sampled
+ * faster. Any thread; not real-time safe.
  *
  * `name` is NULL, which is an error, or a text that ends in NUL; `recording` is NULL, which is an
  * error, or a struct that subthal_recording_default has filled, whose arrays have the elements it
@@ -1312,6 +1322,22 @@ subthal_status subthal_recording_default(struct subthal_recording *recording, si
 subthal_status subthal_metric_compute(const char *name,
                                       const struct subthal_recording *recording,
                                       double *value);
+
+/**
+ * Computes a metric of two populations by name, as subthal_metric_compute does of one: of two recordings
+ * of the same steps.
+ *
+ * The order counts: "coherence" is taken at the beta peak of the first, and "beta_detected" takes the
+ * first for the subthalamic population and the second for the pallidal one.
+ *
+ * `name` is NULL, which is an error, or a text that ends in NUL; `first` and `second` are NULL, which is
+ * an error, or structs that subthal_recording_default has filled, whose arrays have the elements they
+ * say or are NULL; `value` is NULL, which is an error, or writable.
+ */
+subthal_status subthal_metric_compute_of_two(const char *name,
+                                             const struct subthal_recording *first,
+                                             const struct subthal_recording *second,
+                                             double *value);
 
 /* ---- Spectra, bands, synchrony ------------------------------------------------------------------ */
 
@@ -1523,7 +1549,9 @@ subthal_status subthal_batch_default(struct subthal_batch *batch, size_t struct_
  * their answers. After any other failure nothing is written. The network may be freed meanwhile.
  *
  * `protocol` may be NULL for its defaults; `progress` may be NULL; `context` is handed to it. Memory
- * is for one trial a thread, and some 100 bytes a trial; a trial too long for this machine's memory is
+ * is for one trial a thread, and some 100 bytes a trial. Of a trial are kept, until it is measured, its
+ * spikes (16 bytes each) and, where a metric needs it, the mean V of a population (8 bytes a step) or
+ * its mean synaptic current (8 bytes a ms); a trial too long for this machine's memory is
  * SUBTHAL_STATUS_TOO_LARGE, more than 1024 threads are SUBTHAL_STATUS_OUT_OF_RANGE. Not real-time safe.
  *
  * `protocol` is NULL or a struct that subthal_protocol_default has filled, whose texts end in NUL;

@@ -1,6 +1,6 @@
 //! What a batch is, and the plan that its trials share.
 
-use super::wanted::Wanted;
+use super::wanted::{check_length, Wanted, Watched};
 use crate::engine::SimulatorConfig;
 use crate::error::Error;
 use crate::metrics::Window;
@@ -91,8 +91,8 @@ pub struct Plan {
     pub params: Vec<usize>,
     /// What is measured.
     pub wanted: Vec<Wanted>,
-    /// Of each population, the column of its mean V in the output rows.
-    pub columns: Vec<Option<usize>>,
+    /// What the columns of the output rows are.
+    pub watched: Vec<Watched>,
 }
 
 impl Plan {
@@ -110,13 +110,14 @@ impl Plan {
         let wanted = batch.metrics.iter().map(|name| Wanted::find(network, name));
         let wanted = wanted.collect::<Result<Vec<_>, _>>()?;
         check_threads(batch.n_threads)?;
-        check_memory(network, window, &wanted, batch.threads())?;
-        wanted.iter().try_for_each(|wanted| wanted.check(window))?;
-        let (network, columns) = watched(network, &wanted)?;
+        let watched = Watched::of(&wanted);
+        check_memory(network, window, &watched, batch.threads())?;
+        check_length(&wanted, window)?;
+        let network = probed(network, &watched)?;
         let (params, wiring) = (batch.params.to_vec(), *wiring);
         let keeps_synapses =
             wiring == Wiring::Shared && params.iter().all(|&id| network.params()[id].while_running);
-        Ok(Self { network, config, wiring, keeps_synapses, window, params, wanted, columns })
+        Ok(Self { network, config, wiring, keeps_synapses, window, params, wanted, watched })
     }
 }
 
@@ -143,17 +144,18 @@ fn check_threads(n_threads: usize) -> Result<(), Error> {
     Err(Error::OutOfRange { name, value, min: 0.0, max, unit: "1".into() })
 }
 
-/// Whether every thread can have a simulator and what its trial records: at most the mean V of each population,
-/// and one copy.
+/// Whether every thread can have a simulator and what its trial keeps: what is watched, and five numbers more a
+/// step for its spikes and for the transform of a V.
 fn check_memory(
     network: &Network,
     window: Window,
-    wanted: &[Wanted],
+    watched: &[Watched],
     n_threads: usize,
 ) -> Result<(), Error> {
-    let n_columns = 1 + wanted.iter().filter(|wanted| wanted.metric.needs_signal).count();
-    let recorded = 8 * u128::from(window.n_steps()) * n_columns as u128;
-    let needed = (recorded + u128::from(network.memory_bytes())) * n_threads as u128;
+    let kept = |watched: &Watched| window.n_steps() / watched.steps_in_one(window.dt_ms());
+    let n_numbers =
+        5 * u128::from(window.n_steps()) + watched.iter().map(kept).map(u128::from).sum::<u128>();
+    let needed = (8 * n_numbers + u128::from(network.memory_bytes())) * n_threads as u128;
     let (bytes, limit) = (u64::try_from(needed).unwrap_or(u64::MAX), memory_limit());
     if bytes <= limit {
         return Ok(());
@@ -173,18 +175,13 @@ fn whole_steps(name: &'static str, ms: f64, dt_ms: f64) -> Result<u64, Error> {
     Err(Error::invalid(name, why))
 }
 
-/// The network with the mean V recorded of each population that a metric needs it of, and the column of each.
-fn watched(network: &Network, wanted: &[Wanted]) -> Result<(Network, Vec<Option<usize>>), Error> {
+/// The network with what is watched as its only probes.
+fn probed(network: &Network, watched: &[Watched]) -> Result<Network, Error> {
     let mut network = network.without_probes();
-    let names: Vec<_> = network.populations().iter().map(|p| p.name.clone()).collect();
-    let (mut columns, mut n_columns) = (vec![None; names.len()], 0);
-    for (index, population) in names.into_iter().enumerate() {
-        if wanted.iter().any(|w| w.population == index && w.metric.needs_signal) {
-            let (variable, cells, mean) = ("v".into(), Vec::new(), true);
-            network.add_probe(Probe { population, variable, cells, mean })?;
-            columns[index] = Some(n_columns);
-            n_columns += 1;
-        }
+    for Watched { population, mean } in watched {
+        let population = network.populations()[*population].name.clone();
+        let (variable, cells, mean) = (mean.variable().into(), Vec::new(), true);
+        network.add_probe(Probe { population, variable, cells, mean })?;
     }
-    Ok((network, columns))
+    Ok(network)
 }

@@ -3,6 +3,11 @@
 //! A trial is a network of its own: the description with its parameter values, its seed, simulated and
 //! measured. Nothing of it depends on the other trials, on their order or on the threads that ran
 //! them, so its metrics are the bits that the simulator and the metrics give when used by hand.
+//!
+//! A worker keeps of its trial what the metrics need, until they are computed: the spikes (16 bytes
+//! each); the mean V of a population at every step where a metric is made from it (8 bytes a step); the
+//! mean synaptic current averaged over 1 ms, the sums made as the steps go (8 bytes a ms). Its buffers
+//! serve its next trial.
 
 mod batch;
 mod trial;

@@ -3,8 +3,7 @@
 use super::batch::{Plan, Wiring};
 use crate::engine::{Run, Simulator, SimulatorConfig, Spike};
 use crate::error::Error;
-use crate::metrics::catalogue::Finished;
-use crate::metrics::{Signal, SpikeTrains};
+use crate::metrics::{BinMeans, Finished, Signal, SpikeTrains};
 use crate::network::Network;
 
 /// Spikes that fit between two collections; so many that few trials need a second.
@@ -12,11 +11,15 @@ const SPIKES_KEPT: usize = 1 << 16;
 
 /// The buffers of a worker, which its trials reuse.
 pub struct Desk {
+    /// Output rows and spikes of one stretch of steps.
     rows: Vec<f64>,
     spikes: Vec<Spike>,
-    column: Vec<f64>,
+    /// What is kept of every column of the rows.
+    kept: Vec<BinMeans>,
     /// Steps and cells of the spikes of each population.
     fired: Vec<Vec<(u64, u32)>>,
+    /// Steps whose spikes are sure to fit.
+    stretch: u64,
     /// The simulator of the last trial, where the next can have its synapses.
     simulator: Option<Simulator>,
 }
@@ -25,12 +28,16 @@ impl Desk {
     /// Empty buffers.
     pub fn new(plan: &Plan) -> Self {
         let n_cells = plan.network.populations().iter().map(|p| p.n_cells).sum::<usize>();
-        let n_rows = plan.window.n_steps() as usize * plan.columns.iter().flatten().count();
+        let spikes = vec![Spike::default(); SPIKES_KEPT.max(n_cells)];
+        let stretch = (spikes.len() / n_cells.max(1)).min(plan.window.n_steps() as usize);
+        let dt_ms = plan.window.dt_ms();
+        let kept = plan.watched.iter().map(|watched| BinMeans::new(watched.steps_in_one(dt_ms)));
         Self {
-            rows: vec![0.0; n_rows],
-            spikes: vec![Spike::default(); SPIKES_KEPT.max(n_cells)],
-            column: Vec::with_capacity(n_rows),
-            fired: vec![Vec::new(); plan.columns.len()],
+            rows: vec![0.0; stretch * plan.watched.len()],
+            spikes,
+            kept: kept.collect(),
+            fired: vec![Vec::new(); plan.network.populations().len()],
+            stretch: stretch as u64,
             simulator: None,
         }
     }
@@ -59,48 +66,59 @@ impl Desk {
         recorded.and_then(|()| self.measure(&network, plan))
     }
 
-    /// Runs the steps; the measured ones in stretches whose spikes are sure to fit.
+    /// Runs the steps; the measured ones stretch by stretch.
     fn record(&mut self, simulator: &mut Simulator, plan: &Plan) -> Result<(), Error> {
         simulator.run(plan.window.first(), &mut Run::default())?;
         self.fired.iter_mut().for_each(Vec::clear);
-        let n_cells = simulator.populations().map(|population| population.n_cells).sum::<usize>();
-        let stretch = (self.spikes.len() / n_cells.max(1)) as u64;
-        let (width, mut first_row) = (simulator.channels().len(), 0);
+        self.kept.iter_mut().for_each(BinMeans::clear);
         while simulator.step() < plan.window.end() {
-            let n_steps = stretch.min(plan.window.end() - simulator.step());
-            let rows = &mut self.rows[first_row..][..n_steps as usize * width];
+            let n_steps = self.stretch.min(plan.window.end() - simulator.step());
+            let rows = &mut self.rows[..n_steps as usize * plan.watched.len()];
             let mut run = Run { rows, spikes: &mut self.spikes, ..Run::default() };
             simulator.run(n_steps, &mut run)?;
             let n_spikes = run.n_spikes as usize;
-            for spike in &self.spikes[..n_spikes] {
-                self.fired[spike.population as usize].push((spike.step, spike.cell));
-            }
-            first_row += n_steps as usize * width;
+            self.keep(n_steps as usize, n_spikes);
         }
         Ok(())
     }
 
-    /// The metrics of what was recorded.
-    fn measure(&mut self, network: &Network, plan: &Plan) -> Result<Vec<f64>, Error> {
-        let mut metrics = vec![f64::NAN; plan.wanted.len()];
-        let width = plan.columns.iter().flatten().count();
-        for (index, population) in network.populations().iter().enumerate() {
-            let trains = SpikeTrains::new(population.n_cells, self.fired[index].iter().copied())?;
-            let signal = match plan.columns[index] {
-                None => None,
-                Some(column) => {
-                    self.column.clear();
-                    self.column.extend(self.rows.iter().skip(column).step_by(width));
-                    Some(Signal::new(&self.column, plan.window.dt_ms())?)
-                }
-            };
-            let finished = Finished { window: plan.window, trains: &trains, signal };
-            for (place, wanted) in plan.wanted.iter().enumerate() {
-                if wanted.population == index {
-                    metrics[place] = wanted.metric.compute(&finished)?;
-                }
+    /// Keeps what the metrics need of a stretch.
+    fn keep(&mut self, n_rows: usize, n_spikes: usize) {
+        for spike in &self.spikes[..n_spikes] {
+            self.fired[spike.population as usize].push((spike.step, spike.cell));
+        }
+        let width = self.kept.len();
+        for (column, kept) in self.kept.iter_mut().enumerate() {
+            let rows = &self.rows[..n_rows * width];
+            kept.extend(rows.iter().skip(column).step_by(width).copied());
+        }
+    }
+
+    /// The metrics of what was kept.
+    fn measure(&self, network: &Network, plan: &Plan) -> Result<Vec<f64>, Error> {
+        let populations = network.populations().iter().zip(&self.fired);
+        let trains =
+            populations.map(|(p, fired)| SpikeTrains::new(p.n_cells, fired.iter().copied()));
+        let trains = trains.collect::<Result<Vec<_>, _>>()?;
+        let trial = trains.iter().enumerate().map(|(index, own)| self.finished(plan, index, own));
+        let trial = trial.collect::<Result<Vec<_>, _>>()?;
+        plan.wanted.iter().map(|wanted| wanted.compute(&trial)).collect()
+    }
+
+    /// What a population did, with what was watched of it.
+    fn finished<'a>(
+        &'a self,
+        plan: &Plan,
+        population: usize,
+        trains: &'a SpikeTrains,
+    ) -> Result<Finished<'a>, Error> {
+        let mut finished = Finished::new(plan.window, trains);
+        for (watched, kept) in plan.watched.iter().zip(&self.kept) {
+            if watched.population == population {
+                let interval_ms = watched.interval_ms(plan.window.dt_ms());
+                finished = finished.with(watched.mean, Signal::new(kept.means(), interval_ms)?);
             }
         }
-        Ok(metrics)
+        Ok(finished)
     }
 }

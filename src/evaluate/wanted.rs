@@ -1,16 +1,16 @@
 //! The metrics of a batch, by name.
 
 use crate::error::Error;
-use crate::metrics::catalogue::{self, Finished, Metric};
-use crate::metrics::{Signal, SpikeTrains, Window};
+use crate::metrics::catalogue::{self, Metric};
+use crate::metrics::{samples_of_1_ms, Finished, Mean, Signal, SpikeTrains, Window};
 use crate::network::Network;
 
-/// A metric of one population, asked for as "population.metric".
-#[derive(Clone, Copy, Debug)]
+/// A metric of one population, asked for as "population.metric", or of two, as "first.second.metric".
+#[derive(Clone, Debug)]
 pub struct Wanted {
-    /// Index of the population.
-    pub population: usize,
-    /// What is computed of it.
+    /// Indices of the populations.
+    pub populations: Vec<usize>,
+    /// What is computed of them.
     pub metric: &'static Metric,
 }
 
@@ -18,26 +18,88 @@ impl Wanted {
     /// The metric of that name.
     ///
     /// # Errors
-    /// A population or a metric that does not exist, or a name without a dot.
+    /// A population or a metric that does not exist, more or fewer populations than the metric is of,
+    /// one population twice, or a name without a dot.
     pub fn find(network: &Network, name: &str) -> Result<Self, Error> {
-        let Some((population, metric)) = name.split_once('.') else {
-            let why = format!("\"{name}\" is not of the form \"population.metric\"");
-            return Err(Error::invalid("metrics", why));
+        let wrong = |why: &str| Error::invalid("metrics", format!("holds \"{name}\", {why}"));
+        let Some((populations, metric)) = name.rsplit_once('.') else {
+            return Err(wrong("which is no \"population.metric\" and no \"first.second.metric\""));
         };
-        let population = network.find_population(population)?;
-        Ok(Self { population, metric: catalogue::find(metric)? })
+        let populations = populations.split('.').map(|name| network.find_population(name));
+        let populations = populations.collect::<Result<Vec<_>, _>>()?;
+        let metric = catalogue::find(metric)?;
+        if metric.n_populations() != populations.len() {
+            return Err(metric.of_another_number(populations.len()));
+        }
+        if populations.len() == 2 && populations[0] == populations[1] {
+            return Err(wrong("of one population twice"));
+        }
+        Ok(Self { populations, metric })
     }
 
-    /// Whether a run of this window is long enough for the metric.
+    /// The metric of a trial, of all its populations.
     ///
     /// # Errors
-    /// What the metric says of a silent run.
-    pub fn check(&self, window: Window) -> Result<(), Error> {
-        let trains = SpikeTrains::new(1, std::iter::empty())?;
-        let still = vec![0.0; window.n_steps() as usize];
-        let signal = Some(Signal::new(&still, window.dt_ms())?);
-        let computed = self.metric.compute(&Finished { window, trains: &trains, signal });
-        let too_short = |error| format!("is too short for \"{}\": {error}", self.metric.name);
-        computed.map(|_| ()).map_err(|error| Error::invalid("measured_ms", too_short(error)))
+    /// Those of the metric.
+    pub fn compute(&self, trial: &[Finished]) -> Result<f64, Error> {
+        let populations: Vec<_> = self.populations.iter().map(|&index| &trial[index]).collect();
+        self.metric.compute(&populations)
     }
+}
+
+/// The mean over a population that a batch records, for the metrics that need it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Watched {
+    /// Index of the population.
+    pub population: usize,
+    /// What is averaged.
+    pub mean: Mean,
+}
+
+impl Watched {
+    /// What these metrics need, each once, in the order of the metrics.
+    pub fn of(wanted: &[Wanted]) -> Vec<Self> {
+        let mut watched = Vec::new();
+        for Wanted { populations, metric } in wanted {
+            for &population in populations {
+                let needed = metric.needs.map(|mean| Self { population, mean });
+                watched.extend(needed.filter(|needed| !watched.contains(needed)));
+            }
+        }
+        watched
+    }
+
+    /// How many steps make one of the numbers that are kept: V is kept as it is, the synaptic current
+    /// averaged over 1 ms.
+    pub fn steps_in_one(self, dt_ms: f64) -> u64 {
+        match self.mean {
+            Mean::V => 1,
+            Mean::SynapticCurrent => samples_of_1_ms(dt_ms),
+        }
+    }
+
+    /// From one number that is kept to the next, ms.
+    pub fn interval_ms(self, dt_ms: f64) -> f64 {
+        self.steps_in_one(dt_ms) as f64 * dt_ms
+    }
+}
+
+/// Whether a run of this window is long enough for every metric.
+///
+/// # Errors
+/// What a metric says of a silent run.
+pub fn check_length(wanted: &[Wanted], window: Window) -> Result<(), Error> {
+    let trains = SpikeTrains::new(1, std::iter::empty())?;
+    let n_samples = if Watched::of(wanted).is_empty() { 1 } else { window.n_steps() as usize };
+    let still = vec![0.0; n_samples];
+    let signal = Signal::new(&still, window.dt_ms())?;
+    let silent =
+        Finished::new(window, &trains).with(Mean::V, signal).with(Mean::SynapticCurrent, signal);
+    for Wanted { populations, metric } in wanted {
+        let too_short = |error| {
+            Error::invalid("measured_ms", format!("is too short for \"{}\": {error}", metric.name))
+        };
+        metric.compute(&vec![&silent; populations.len()]).map_err(too_short)?;
+    }
+    Ok(())
 }

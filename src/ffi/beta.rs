@@ -107,7 +107,7 @@ pub unsafe extern "C" fn subthal_synchrony(
     guard(|| {
         // SAFETY: the caller's promise is the same.
         let (recorded, r, kappa) =
-            unsafe { (recorded(recording)?, out("r", r)?, out("kappa", kappa)?) };
+            unsafe { (recorded("recording", recording)?, out("r", r)?, out("kappa", kappa)?) };
         let bins = Bins::of_1_ms(recorded.window)?;
         let welch = metrics::Welch::of_1_s(bins.interval_ms())?;
         let found = metrics::synchrony(&recorded.trains, bins, welch, frequency_hz)?;
@@ -137,7 +137,8 @@ pub unsafe extern "C" fn subthal_population_rate(
 ) -> subthal_status {
     guard(|| {
         // SAFETY: the caller's promise is the same.
-        let (recorded, needed) = unsafe { (recorded(recording)?, optional_out("needed", needed)?) };
+        let (recorded, needed) =
+            unsafe { (recorded("recording", recording)?, optional_out("needed", needed)?) };
         let bins = Bins::new(recorded.window, bin_steps)?;
         let rate = metrics::population_rate(&recorded.trains, bins)?;
         // SAFETY: the caller's promise is the same.

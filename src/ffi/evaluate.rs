@@ -74,8 +74,8 @@ pub struct subthal_batch {
     pub seeds: *const u64,
     /// Trials.
     pub n_trials: usize,
-    /// What is measured (n_metrics), each as "population.metric" with a metric of
-    /// subthal_names("metric"), such as "stn.rate".
+    /// What is measured (n_metrics): "population.metric" with a metric of subthal_names("metric"), such as
+    /// "stn.rate", or "first.second.metric" with one of two populations, such as "stn.gpe.coherence".
     pub metrics: *const *const c_char,
     /// Metrics.
     pub n_metrics: usize,
@@ -158,7 +158,9 @@ pub unsafe extern "C" fn subthal_batch_default(
 /// their answers. After any other failure nothing is written. The network may be freed meanwhile.
 ///
 /// `protocol` may be NULL for its defaults; `progress` may be NULL; `context` is handed to it. Memory
-/// is for one trial a thread, and some 100 bytes a trial; a trial too long for this machine's memory is
+/// is for one trial a thread, and some 100 bytes a trial. Of a trial are kept, until it is measured, its
+/// spikes (16 bytes each) and, where a metric needs it, the mean V of a population (8 bytes a step) or
+/// its mean synaptic current (8 bytes a ms); a trial too long for this machine's memory is
 /// SUBTHAL_STATUS_TOO_LARGE, more than 1024 threads are SUBTHAL_STATUS_OUT_OF_RANGE. Not real-time safe.
 ///
 /// # Safety

@@ -12,17 +12,18 @@ use super::structs::read_struct;
 use super::texts::text;
 use crate::engine::Simulator;
 use crate::error::Error;
-use crate::metrics::catalogue::{self, Finished};
-use crate::metrics::{Signal, Window};
+use crate::metrics::catalogue;
+use crate::metrics::{Finished, Signal, Window};
 
 /// Computes a metric by name of the steps that a simulator has just run.
 ///
 /// `run` is the struct that the last subthal_simulator_run filled, and its buffers as that call left
-/// them; it must hold all spikes. `metric` is one of subthal_names("metric"); one that is made from
-/// the mean of V needs a probe of the population's mean "v", and rows. The first `burn_in_steps` of
-/// the run do not count. A run made of many calls is one recording: let their buffers follow each
-/// other, since the steps of spikes count from the beginning, and describe them by one struct with
-/// the sums of n_steps, n_rows and n_spikes. NaN where the run has no such value. Not real-time safe.
+/// them; it must hold all spikes. `metric` is one of subthal_names("metric") that is of one population;
+/// one that is made from a mean over it needs a probe of the mean "v", or "i_syn", and rows. The first
+/// `burn_in_steps` of the run do not count. A run made of many calls is one recording: let their buffers
+/// follow each other, since the steps of spikes count from the beginning, and describe them by one
+/// struct with the sums of n_steps, n_rows and n_spikes. NaN where the run has no such value. Not
+/// real-time safe.
 ///
 /// # Safety
 /// `run` is NULL, which is an error, or a struct that subthal_run_default has filled, whose buffers
@@ -52,13 +53,14 @@ pub unsafe extern "C" fn subthal_simulator_metric(
         let window = window(&sim, &run, burn_in_steps)?;
         let (index, n_cells) = find_population(&sim, population)?;
         let trains = trains(all_spikes(spikes, run.n_spikes)?, index, n_cells)?;
-        let mean_v = match metric.needs_signal {
-            true => mean_v(&sim, &run, rows, population, window)?,
-            false => Vec::new(),
+        let finished = Finished::new(window, &trains);
+        let Some(mean) = metric.needs else {
+            return metric.compute(&[&finished]);
         };
-        let interval_ms = run.every.max(1) as f64 * sim.dt_ms();
-        let signal = metric.needs_signal.then(|| Signal::new(&mean_v, interval_ms)).transpose()?;
-        metric.compute(&Finished { window, trains: &trains, signal })
+        let signal =
+            recorded_mean(&sim, &run, rows, &format!("{population}.{}", mean.variable()), window)?;
+        let signal = Signal::new(&signal, run.every.max(1) as f64 * sim.dt_ms())?;
+        metric.compute(&[&finished.with(mean, signal)])
     };
     // SAFETY: the caller's promise is the same.
     unsafe { answer("value", value, body) }
@@ -92,15 +94,14 @@ fn all_spikes(spikes: &[subthal_spike], n_spikes: u64) -> Result<&[subthal_spike
     spikes.get(..needed).ok_or(Error::BufferTooSmall { name, needed, given })
 }
 
-/// The column of the population's mean V, in the rows of the window.
-fn mean_v(
+/// The column of a mean over a population, in the rows of the window.
+fn recorded_mean(
     sim: &Simulator,
     run: &subthal_run,
     rows: &[f64],
-    population: &str,
+    name: &str,
     window: Window,
 ) -> Result<Vec<f64>, Error> {
-    let name = format!("{population}.v");
     let missing = || Error::invalid("metric", format!("needs a probe of the mean \"{name}\""));
     let column = sim.channels().iter().position(|channel| channel.name == name);
     let (column, width, every) =

@@ -10,8 +10,8 @@ use super::status::subthal_status;
 use super::structs::{fixed, read_struct, reserved, write_struct, Growing};
 use super::texts::text;
 use crate::error::Error;
-use crate::metrics::catalogue::{self, Finished};
-use crate::metrics::{Signal, SpikeTrains, Window};
+use crate::metrics::catalogue;
+use crate::metrics::{Finished, Mean, Signal, SpikeTrains, Window};
 
 /// A metric that has a name, as subthal_metric_describe fills it.
 #[repr(C)]
@@ -25,10 +25,12 @@ pub struct subthal_metric_info {
     pub unit: [c_char; 16],
     /// What it is, in a line.
     pub meaning: [c_char; 128],
-    /// 1 if it is made from the mean of V, else 0: from spikes.
+    /// What it is made from. 0: spikes. 1: the mean of V over the population. 2: the mean of "i_syn", the
+    /// synaptic current, as a proxy of the local field potential (LFP).
     pub needs_signal: i32,
-    /// 0; kept for later.
-    pub reserved: i32,
+    /// Of how many populations it is. 1: subthal_metric_compute, and "population.metric" in a batch.
+    /// 2: subthal_metric_compute_of_two, and "first.second.metric" in a batch.
+    pub n_populations: i32,
 }
 
 // SAFETY: repr(C), its size first, then numbers and arrays of them.
@@ -37,7 +39,7 @@ unsafe impl Growing for subthal_metric_info {
     fn defaults() -> Self {
         let struct_size = size_of::<Self>();
         let (name, unit, meaning) = ([0; 64], [0; 16], [0; 128]);
-        Self { struct_size, name, unit, meaning, needs_signal: 0, reserved: 0 }
+        Self { struct_size, name, unit, meaning, needs_signal: 0, n_populations: 0 }
     }
 }
 
@@ -64,8 +66,9 @@ pub struct subthal_recording {
     pub population: u32,
     /// 0; kept for later.
     pub reserved: i32,
-    /// The mean of V over the population (signal_len), in mV, in the steps that count and nowhere
-    /// else. NULL, which is the default, if no metric is asked for that needs it.
+    /// The mean over the population (signal_len) that the metric needs, in the steps that count and nowhere
+    /// else: of V, in mV, or of "i_syn", in pA or uA/cm2. NULL, which is the default, if no metric is asked
+    /// for that needs one.
     pub signal: *const f64,
     /// Elements in signal.
     pub signal_len: usize,
@@ -104,16 +107,28 @@ pub(super) struct Recorded<'call> {
     signal: Option<Signal<'call>>,
 }
 
-/// Checks a recording.
+impl Recorded<'_> {
+    /// As metrics take it, with the signal as the mean that one of them needs.
+    fn finished(&self, needs: Option<Mean>) -> Finished<'_> {
+        let finished = Finished::new(self.window, &self.trains);
+        match (needs, self.signal) {
+            (Some(mean), Some(signal)) => finished.with(mean, signal),
+            _ => finished,
+        }
+    }
+}
+
+/// Checks a recording; `name` is the argument's.
 ///
 /// # Safety
 /// `recording` is NULL, or filled by subthal_recording_default, its arrays as long as it says or NULL.
 pub(super) unsafe fn recorded<'call>(
+    name: &'static str,
     recording: *const subthal_recording,
 ) -> Result<Recorded<'call>, Error> {
     // SAFETY: the caller's promise is the same.
     let (told, spikes, signal) = unsafe {
-        let told = read_struct("recording", recording)?;
+        let told = read_struct(name, recording)?;
         let spikes = slice("recording.spikes", told.spikes, told.n_spikes)?;
         (told, spikes, slice("recording.signal", told.signal, told.signal_len)?)
     };
@@ -152,7 +167,8 @@ pub unsafe extern "C" fn subthal_metric_describe(
             name: fixed("name", metric.name)?,
             unit: fixed("unit", metric.unit)?,
             meaning: fixed("meaning", metric.meaning)?,
-            needs_signal: metric.needs_signal.into(),
+            needs_signal: metric.needs.map_or(0, |mean| mean as i32),
+            n_populations: metric.n_populations() as i32,
             ..Growing::defaults()
         };
         // SAFETY: the caller's promise is the same.
@@ -173,10 +189,12 @@ pub unsafe extern "C" fn subthal_recording_default(
     guard(|| unsafe { write_struct("recording", recording, struct_size, Growing::defaults()) })
 }
 
-/// Computes a metric by name, one of subthal_names("metric"), in the unit of its subthal_metric_info.
+/// Computes a metric of one population by name, one of subthal_names("metric"), in the unit of its
+/// subthal_metric_info.
 ///
 /// The value is NaN where the recording has none: a silent population has no CV. A recording that is
-/// too short for the metric is an error. Any thread; not real-time safe.
+/// too short for the metric is an error. Metrics of the LFP average it over 1 ms where it is sampled
+/// faster. Any thread; not real-time safe.
 ///
 /// # Safety
 /// `name` is NULL, which is an error, or a text that ends in NUL; `recording` is NULL, which is an
@@ -190,9 +208,41 @@ pub unsafe extern "C" fn subthal_metric_compute(
 ) -> subthal_status {
     let body = || {
         // SAFETY: the caller's promise is the same.
-        let (metric, Recorded { window, trains, signal }) =
-            unsafe { (catalogue::find(text("name", name)?)?, recorded(recording)?) };
-        metric.compute(&Finished { window, trains: &trains, signal })
+        let (metric, recorded) =
+            unsafe { (catalogue::find(text("name", name)?)?, recorded("recording", recording)?) };
+        metric.compute(&[&recorded.finished(metric.needs)])
+    };
+    // SAFETY: the caller's promise is the same.
+    unsafe { answer("value", value, body) }
+}
+
+/// Computes a metric of two populations by name, as subthal_metric_compute does of one: of two recordings
+/// of the same steps.
+///
+/// The order counts: "coherence" is taken at the beta peak of the first, and "beta_detected" takes the
+/// first for the subthalamic population and the second for the pallidal one.
+///
+/// # Safety
+/// `name` is NULL, which is an error, or a text that ends in NUL; `first` and `second` are NULL, which is
+/// an error, or structs that subthal_recording_default has filled, whose arrays have the elements they
+/// say or are NULL; `value` is NULL, which is an error, or writable.
+#[no_mangle]
+pub unsafe extern "C" fn subthal_metric_compute_of_two(
+    name: *const c_char,
+    first: *const subthal_recording,
+    second: *const subthal_recording,
+    value: *mut f64,
+) -> subthal_status {
+    let body = || {
+        // SAFETY: the caller's promise is the same.
+        let (metric, first, second) = unsafe {
+            let metric = catalogue::find(text("name", name)?)?;
+            (metric, recorded("first", first)?, recorded("second", second)?)
+        };
+        if first.window != second.window {
+            return Err(Error::invalid("second", "is of other steps than first"));
+        }
+        metric.compute(&[&first.finished(metric.needs), &second.finished(metric.needs)])
     };
     // SAFETY: the caller's promise is the same.
     unsafe { answer("value", value, body) }

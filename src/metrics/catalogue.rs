@@ -1,22 +1,12 @@
 //! The metrics that can be asked for by name.
 
+use super::beta::BETA_HZ;
+use super::pairs::{coherence_at_peak, coherence_limit, is_beta_detected};
 use super::{
-    beta_peak, isi_cv, isi_cv_seed, mean_rate, population_rate, prominence, prominence_over_1f,
-    seed_beta_fraction, seed_beta_power, silent_cells, synchrony, welch, Bins, Signal, Spectrum,
-    SpikeTrains, Synchrony, Welch, Window,
+    beta_peak, isi_cv, isi_cv_seed, mean_rate, prominence, prominence_over_1f, seed_beta_fraction,
+    seed_beta_power, silent_cells, Finished, Mean,
 };
 use crate::error::Error;
-
-/// One population of a finished run.
-#[derive(Clone, Copy, Debug)]
-pub struct Finished<'a> {
-    /// The steps that count, burn-in excluded, and their length.
-    pub window: Window,
-    /// The spikes of the population; those outside the window do not count.
-    pub trains: &'a SpikeTrains,
-    /// The population mean of V (mV), recorded in the window and nowhere else.
-    pub signal: Option<Signal<'a>>,
-}
 
 /// A metric that has a name.
 #[derive(Clone, Copy, Debug)]
@@ -27,69 +17,134 @@ pub struct Metric {
     pub unit: &'static str,
     /// One line for a list.
     pub meaning: &'static str,
-    /// Whether it is made from [`Finished::signal`].
-    pub needs_signal: bool,
-    compute: fn(&Finished) -> Result<f64, Error>,
+    /// The mean over cells that it is made from; from spikes if none.
+    pub needs: Option<Mean>,
+    recipe: Recipe,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Recipe {
+    OfOne(fn(&Finished) -> Result<f64, Error>),
+    OfTwo(fn(&Finished, &Finished) -> Result<f64, Error>),
 }
 
 impl Metric {
+    /// Of how many populations it is: 1 or 2.
+    pub fn n_populations(&self) -> usize {
+        match self.recipe {
+            Recipe::OfOne(_) => 1,
+            Recipe::OfTwo(_) => 2,
+        }
+    }
+
     /// Computes the metric; NaN where the run has no such value, a silent population no CV.
     ///
     /// # Errors
-    /// The signal is missing, or the run is too short for the metric.
-    pub fn compute(&self, run: &Finished) -> Result<f64, Error> {
-        (self.compute)(run)
+    /// More or fewer populations than the metric is of, a signal is missing, or the run is too short
+    /// for the metric.
+    pub fn compute(&self, populations: &[&Finished]) -> Result<f64, Error> {
+        match (self.recipe, populations) {
+            (Recipe::OfOne(compute), [one]) => compute(one),
+            (Recipe::OfTwo(compute), [first, second]) => compute(first, second),
+            _ => Err(self.of_another_number(populations.len())),
+        }
+    }
+
+    /// The error of a metric that is asked for of more or fewer populations than it is of.
+    pub fn of_another_number(&self, n_populations: usize) -> Error {
+        let own = if self.n_populations() == 1 { "1 population" } else { "2 populations" };
+        let why = format!("\"{}\" is of {own}, not of {n_populations}", self.name);
+        Error::invalid("metric", why)
     }
 }
 
+type Text = (&'static str, &'static str, &'static str);
+
 const fn of_spikes(
-    (name, unit, meaning): (&'static str, &'static str, &'static str),
+    (name, unit, meaning): Text,
     compute: fn(&Finished) -> Result<f64, Error>,
 ) -> Metric {
-    Metric { name, unit, meaning, needs_signal: false, compute }
+    Metric { name, unit, meaning, needs: None, recipe: Recipe::OfOne(compute) }
 }
 
-const fn of_signal(
-    (name, unit, meaning): (&'static str, &'static str, &'static str),
+const fn of_v((name, unit, meaning): Text, compute: fn(&Finished) -> Result<f64, Error>) -> Metric {
+    Metric { name, unit, meaning, needs: Some(Mean::V), recipe: Recipe::OfOne(compute) }
+}
+
+const fn of_lfp(
+    (name, unit, meaning): Text,
     compute: fn(&Finished) -> Result<f64, Error>,
 ) -> Metric {
-    Metric { name, unit, meaning, needs_signal: true, compute }
+    let needs = Some(Mean::SynapticCurrent);
+    Metric { name, unit, meaning, needs, recipe: Recipe::OfOne(compute) }
 }
 
-/// Every metric. Those of beta in spikes use 1 ms bins and 1 s segments that overlap by half,
-/// so they need a window of at least 1 s.
+const fn of_two(
+    (name, unit, meaning): Text,
+    compute: fn(&Finished, &Finished) -> Result<f64, Error>,
+) -> Metric {
+    Metric { name, unit, meaning, needs: None, recipe: Recipe::OfTwo(compute) }
+}
+
+/// What beta is compared with, Hz.
+const BROAD_HZ: (f64, f64) = (1.0, 100.0);
+
+/// Every metric. Those of spectra use bins of 1 ms and segments of 1 s that overlap by half (Hann, the
+/// mean of each removed), so they need a window of at least 1 s. The LFP is the mean synaptic current of
+/// a cell, averaged over the same bins, in the unit of the model's current. Those of two populations are
+/// of their rates.
 #[rustfmt::skip] // name, unit and meaning in one line, how it is computed in the next
 pub const METRICS: &[Metric] = &[
     of_spikes(("rate", "Hz", "mean firing rate of a cell"),
-        |run| Ok(mean_rate(run.trains, run.window))),
+        |run| Ok(mean_rate(run.trains(), run.window()))),
     of_spikes(("silent_cells", "1", "cells that do not fire"),
-        |run| Ok(silent_cells(run.trains, run.window) as f64)),
+        |run| Ok(silent_cells(run.trains(), run.window()) as f64)),
     of_spikes(("cv", "1", "ISI CV by the sample SD, cells with at least 3 intervals"),
-        |run| Ok(isi_cv(run.trains, run.window).mean)),
+        |run| Ok(isi_cv(run.trains(), run.window()).mean)),
     of_spikes(("cells_counted", "1", "cells with at least 3 intervals: those behind cv"),
-        |run| Ok(isi_cv(run.trains, run.window).cells_counted as f64)),
+        |run| Ok(isi_cv(run.trains(), run.window()).cells_counted as f64)),
     of_spikes(("cv_seed", "1", "the seed's ISI CV: population SD, cells with at least 2 spikes"),
-        |run| Ok(isi_cv_seed(run.trains, run.window).mean)),
+        |run| Ok(isi_cv_seed(run.trains(), run.window()).mean)),
     of_spikes(("cells_counted_seed", "1", "cells with at least 2 spikes: those behind cv_seed"),
-        |run| Ok(isi_cv_seed(run.trains, run.window).cells_counted as f64)),
+        |run| Ok(isi_cv_seed(run.trains(), run.window()).cells_counted as f64)),
     of_spikes(("beta_peak_hz", "Hz", "frequency of the largest population-rate power in 13-30 Hz"),
-        |run| Ok(beta_peak(&rate_spectrum(run)?)?.frequency_hz)),
+        |run| Ok(beta_peak(run.rate_spectrum()?)?.frequency_hz)),
     of_spikes(("beta_prominence", "dB", "beta peak of the population rate over 5-10 and 36-60 Hz"),
-        |run| prominence(&rate_spectrum(run)?)),
+        |run| prominence(run.rate_spectrum()?)),
     of_spikes(("beta_prominence_over_1f", "dB", "beta peak of the population rate over a 1/f line"),
-        |run| prominence_over_1f(&rate_spectrum(run)?)),
+        |run| prominence_over_1f(run.rate_spectrum()?)),
+    of_spikes(("beta_power", "Hz2", "population-rate power in 13-30 Hz"),
+        |run| run.rate_spectrum()?.band_power(BETA_HZ.0, BETA_HZ.1)),
     of_spikes(("relative_beta_power", "1", "population-rate power in 13-30 Hz over 1-100 Hz"),
-        |run| rate_spectrum(run)?.relative_band_power((13.0, 30.0), (1.0, 100.0))),
+        |run| run.rate_spectrum()?.relative_band_power(BETA_HZ, BROAD_HZ)),
     of_spikes(("R", "1", "synchrony at the beta peak: 1 independent cells, n_cells all as one"),
-        |run| Ok(beta_synchrony(run)?.r)),
+        |run| Ok(run.beta_synchrony()?.r)),
     of_spikes(("kappa", "1", "mean pairwise coherency at the beta peak: (R - 1) / (n_cells - 1)"),
-        |run| Ok(beta_synchrony(run)?.kappa)),
-    of_signal(("mean_v", "mV", "mean of V over cells and time"),
-        |run| Ok(signal(run)?.mean())),
-    of_signal(("seed_beta_power", "mV2", "the seed's beta: summed |rfft(mean V)|^2, 13-30 Hz"),
-        |run| seed_beta_power(signal(run)?)),
-    of_signal(("seed_beta_fraction", "1", "the seed's beta: 13-30 over 1-100 Hz of mean V"),
-        |run| seed_beta_fraction(signal(run)?)),
+        |run| Ok(run.beta_synchrony()?.kappa)),
+    of_v(("mean_v", "mV", "mean of V over cells and time"),
+        |run| Ok(run.signal(Mean::V)?.mean())),
+    of_v(("seed_beta_power", "mV2", "the seed's beta: summed |rfft(mean V)|^2, 13-30 Hz"),
+        |run| seed_beta_power(run.signal(Mean::V)?)),
+    of_v(("seed_beta_fraction", "1", "the seed's beta: 13-30 over 1-100 Hz of mean V"),
+        |run| seed_beta_fraction(run.signal(Mean::V)?)),
+    of_lfp(("lfp_mean", "pA or uA/cm2", "mean of the synaptic current over cells and time"),
+        |run| Ok(run.lfp()?.mean())),
+    of_lfp(("lfp_beta_peak_hz", "Hz", "frequency of the largest LFP power in 13-30 Hz"),
+        |run| Ok(beta_peak(run.lfp_spectrum()?)?.frequency_hz)),
+    of_lfp(("lfp_beta_prominence", "dB", "beta peak of the LFP over 5-10 and 36-60 Hz"),
+        |run| prominence(run.lfp_spectrum()?)),
+    of_lfp(("lfp_beta_prominence_over_1f", "dB", "beta peak of the LFP over a 1/f line"),
+        |run| prominence_over_1f(run.lfp_spectrum()?)),
+    of_lfp(("lfp_beta_power", "pA2 or uA2/cm4", "LFP power in 13-30 Hz"),
+        |run| run.lfp_spectrum()?.band_power(BETA_HZ.0, BETA_HZ.1)),
+    of_lfp(("lfp_relative_beta_power", "1", "LFP power in 13-30 Hz over 1-100 Hz"),
+        |run| run.lfp_spectrum()?.relative_band_power(BETA_HZ, BROAD_HZ)),
+    of_two(("coherence", "1", "coherence of two population rates at the beta peak of the first"),
+        coherence_at_peak),
+    of_two(("coherence_threshold", "1", "what the coherence of independent rates exceeds in 5 %"),
+        |first, _| coherence_limit(first)),
+    of_two(("beta_detected", "1", "1 if both have beta, the first in synchrony and coherent with the other"),
+        |first, second| Ok(f64::from(u8::from(is_beta_detected(first, second)?)))),
 ];
 
 /// Finds a metric, so that a name is looked up once for many runs.
@@ -104,25 +159,7 @@ pub fn find(name: &str) -> Result<&'static Metric, Error> {
 /// Computes a metric by name.
 ///
 /// # Errors
-/// No metric has this name, the signal is missing, or the run is too short for the metric.
-pub fn compute(name: &str, run: &Finished) -> Result<f64, Error> {
-    find(name)?.compute(run)
-}
-
-fn signal<'a>(run: &Finished<'a>) -> Result<Signal<'a>, Error> {
-    run.signal.ok_or_else(|| Error::invalid("signal", "is missing: record the mean of V"))
-}
-
-fn rate_spectrum(run: &Finished) -> Result<Spectrum, Error> {
-    let bins = Bins::of_1_ms(run.window)?;
-    let segments = Welch::of_1_s(bins.interval_ms())?;
-    segments.n_segments(bins.n_bins())?; // before the rate is made
-    let rate = population_rate(run.trains, bins)?;
-    welch(Signal::new(&rate, bins.interval_ms())?, segments)
-}
-
-fn beta_synchrony(run: &Finished) -> Result<Synchrony, Error> {
-    let bins = Bins::of_1_ms(run.window)?;
-    let peak = beta_peak(&rate_spectrum(run)?)?;
-    synchrony(run.trains, bins, Welch::of_1_s(bins.interval_ms())?, peak.frequency_hz)
+/// No metric has this name, and those of [`Metric::compute`].
+pub fn compute(name: &str, populations: &[&Finished]) -> Result<f64, Error> {
+    find(name)?.compute(populations)
 }

@@ -9,10 +9,13 @@
 //! whole steps, hence exact. A window is half-open: of steps first .. end, `end` excluded.
 
 mod beta;
+mod bin_means;
 pub mod catalogue;
 mod coherence;
 mod dft;
+mod finished;
 mod memory;
+mod pairs;
 mod rates;
 mod seed;
 mod signals;
@@ -22,7 +25,9 @@ mod synchrony;
 mod welch;
 
 pub use beta::{beta_peak, prominence, prominence_over_1f, Peak};
+pub use bin_means::{bin_means, samples_of_1_ms, BinMeans};
 pub use coherence::{coherence, coherence_threshold};
+pub use finished::{Finished, Mean};
 pub use rates::{isi_cv, isi_cv_seed, mean_rate, silent_cells, Cv};
 pub use seed::{seed_beta_fraction, seed_beta_power};
 pub use signals::{cell_counts, population_rate, row_means, Bins, Signal};

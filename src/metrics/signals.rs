@@ -2,7 +2,7 @@
 
 use super::memory::zeros;
 use super::spikes::in_range;
-use super::{SpikeTrains, Window};
+use super::{samples_of_1_ms, SpikeTrains, Window};
 use crate::error::Error;
 
 /// Samples at even intervals: a mean V, a synaptic current, a spike rate.
@@ -85,9 +85,13 @@ impl Bins {
     /// # Errors
     /// The window is shorter than one bin.
     pub fn of_1_ms(window: Window) -> Result<Self, Error> {
-        Self::new(window, ((1.0 / window.dt_ms()).round() as u64).max(1))
+        Self::new(window, samples_of_1_ms(window.dt_ms()))
     }
 
+    /// The number of steps in a bin.
+    pub fn bin_steps(self) -> u64 {
+        self.bin_steps
+    }
     /// The number of whole bins, at least 1.
     pub fn n_bins(self) -> u64 {
         self.window.n_steps() / self.bin_steps

@@ -45,8 +45,17 @@ static subthal_batch whole_batch(void) {
         REFUSES(expected, word, subthal_evaluate(net_or_null, &protocol, &batch, NULL, NULL));     \
     } while (0)
 
+// A batch of one metric that cannot be.
+static void batch_of(const subthal_network *net, const char *const *name, subthal_status expected,
+                     const char *word) {
+    REFUSES_BATCH(expected, word, batch.metrics = name; batch.n_metrics = 1);
+}
+
 static void bad_batches(const subthal_network *net) {
     static const char *const unknown[] = {"stn.rats", "gpe.mean_v"}, *const null_name[] = {NULL};
+    static const char *const near[] = {"stn.gpe.coherense"}, *const twice[] = {"gpe.gpe.coherence"};
+    static const char *const of_one[] = {"stn.coherence"}, *const of_two[] = {"stn.gpe.rate"};
+    static const char *const too_short[] = {"stn.gpe.beta_detected"}, *const bare[] = {"coherence"};
     subthal_protocol protocol = short_protocol();
     REFUSES(IS_NULL, "protocol", subthal_protocol_default(NULL, sizeof protocol));
     REFUSES(INVALID, "struct_size", subthal_protocol_default((void *)&out.values, 8));
@@ -65,6 +74,12 @@ static void bad_batches(const subthal_network *net) {
     REFUSES_BATCH(IS_NULL, "batch.metrics", batch.metrics = NULL);
     REFUSES_BATCH(IS_NULL, "batch.metrics", batch.metrics = null_name);
     REFUSES_BATCH(UNKNOWN, "the nearest is \"rate\"", batch.metrics = unknown);
+    batch_of(net, near, UNKNOWN, "the nearest is \"coherence\"");
+    batch_of(net, twice, INVALID, "one population twice");
+    batch_of(net, of_one, INVALID, "of 2 populations, not of 1");
+    batch_of(net, of_two, INVALID, "of 1 population, not of 2");
+    batch_of(net, too_short, INVALID, "too short for \"beta_detected\"");
+    batch_of(net, bare, INVALID, "first.second.metric");
     REFUSES_BATCH(SHORT, "batch.results holds 7", batch.results_len = 7);
     REFUSES_BATCH(IS_NULL, "batch.results", batch.results = NULL);
     REFUSES_BATCH(SHORT, "batch.statuses holds 3", batch.statuses = statuses;

@@ -99,6 +99,25 @@ static void spectra(void) {
         REFUSES(expected, word, subthal_population_rate(&bad, 40, out.values, 64, &out.size));     \
     } while (0)
 
+// A metric of two populations, with one thing wrong.
+static void pairs(const subthal_recording *good) {
+    subthal_recording other_steps = *good, unsound = *good;
+    other_steps.end_step -= 1;
+    unsound.end_step = 0;
+    REFUSES(IS_NULL, "name", subthal_metric_compute_of_two(NULL, good, good, &out.value));
+    REFUSES(IS_NULL, "first", subthal_metric_compute_of_two("coherence", NULL, good, &out.value));
+    REFUSES(IS_NULL, "second", subthal_metric_compute_of_two("coherence", good, NULL, &out.value));
+    REFUSES(IS_NULL, "value", subthal_metric_compute_of_two("coherence", good, good, NULL));
+    REFUSES(UNKNOWN, "the nearest is \"coherence\"",
+            subthal_metric_compute_of_two("coherense", good, good, &out.value));
+    REFUSES(INVALID, "of 1 population, not of 2",
+            subthal_metric_compute_of_two("rate", good, good, &out.value));
+    REFUSES(INVALID, "second is of other steps",
+            subthal_metric_compute_of_two("coherence", good, &other_steps, &out.value));
+    REFUSES(INVALID, "window",
+            subthal_metric_compute_of_two("coherence", &unsound, good, &out.value));
+}
+
 static void recordings(void) {
     static const subthal_spike unordered[] = {{9, 0, 0}, {5, 0, 0}};
     static const double with_inf[] = {INFINITY};
@@ -132,6 +151,11 @@ static void recordings(void) {
     REFUSES(IS_NULL, "value", subthal_metric_compute("rate", &good, NULL));
     REFUSES(UNKNOWN, "metric", subthal_metric_compute("Rate", &good, &out.value));
     REFUSES(INVALID, "signal is missing", subthal_metric_compute("mean_v", &good, &out.value));
+    REFUSES(INVALID, "mean of the synaptic current",
+            subthal_metric_compute("lfp_mean", &good, &out.value));
+    REFUSES(INVALID, "of 2 populations, not of 1",
+            subthal_metric_compute("coherence", &good, &out.value));
+    pairs(&good);
     REFUSES(UNKNOWN, "metric", subthal_metric_describe("", &out.metric, sizeof out.metric));
     REFUSES(IS_NULL, "name", subthal_metric_describe(NULL, &out.metric, sizeof out.metric));
     REFUSES(IS_NULL, "info", subthal_metric_describe("rate", NULL, sizeof out.metric));

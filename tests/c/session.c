@@ -113,6 +113,8 @@ static void metrics_agree(const subthal_simulator *sim, const subthal_run *run) 
     ACCEPTS(subthal_metric_compute("seed_beta_power", &recording, &by_name));
     ACCEPTS(subthal_seed_beta_power(signal, N_STEPS - BURN_IN, 0.025, &by_hand));
     HOLDS(by_name == by_hand && by_hand > 0.0);
+    ACCEPTS(subthal_metric_compute("lfp_mean", &recording, &by_name)); // whatever the signal is
+    HOLDS(fabs(by_name - mean_v) < 1e-9);
 
     subthal_welch_config config;
     ACCEPTS(subthal_welch_config_default(&config, sizeof config));
@@ -195,6 +197,7 @@ static void lists_are_whole(const subthal_network *net) {
     for (char *name = strtok(names, "\n"); name != NULL; name = strtok(NULL, "\n")) {
         subthal_metric_info info;
         ACCEPTS(subthal_metric_describe(name, &info, sizeof info));
+        HOLDS(info.n_populations == 1 || (info.n_populations == 2 && info.needs_signal == 0));
     }
     ACCEPTS(subthal_names("preset", names, sizeof names, NULL));
     for (char *name = strtok(names, "\n"); name != NULL; name = strtok(NULL, "\n")) {

@@ -162,7 +162,8 @@ def spike_case(case, spikes, first, end, bin_steps, nperseg, noverlap, frequency
     values["cv_seed"], values["cells_counted_seed"] = mean_cv(trains, 1, 0)
     values |= {"R": r, "kappa": (r - 1) / (N_CELLS - 1)}
     values |= beta_scalars(f, pooled)
-    values["relative_beta"] = band_power(f, pooled, 13, 30) / band_power(f, pooled, 1, 100)
+    values["beta_power"] = band_power(f, pooled, 13, 30)
+    values["relative_beta"] = values["beta_power"] / band_power(f, pooled, 1, 100)
     return [[case, name, repr(float(value))] for name, value in values.items()]
 
 

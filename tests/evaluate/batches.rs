@@ -1,88 +1,29 @@
-//! A batch gives what its trials give alone.
+//! Whatever is in a batch, each of its trials is as it is alone.
 
+use crate::by_hand::{bits, go_on, ids, network, run, ByHand};
 use std::ops::ControlFlow;
-use subthal::engine::{Run, Simulator, SimulatorConfig, Spike};
 use subthal::error::Error;
 use subthal::evaluate::{evaluate, Answers, Batch, Progress, Protocol, Wiring};
-use subthal::metrics::catalogue::{compute, Finished};
-use subthal::metrics::{Signal, SpikeTrains, Window};
-use subthal::network::{Network, Probe};
-use subthal::presets::{build, Preset};
+use subthal::network::Network;
 
-const METRICS: [&str; 5] =
-    ["stn.rate", "gpe.cv", "gpi.silent_cells", "stn.seed_beta_power", "gpe.mean_v"];
-const PARAMS: [&str; 2] = ["stn.i_app", "gpe_to_stn.weight_scale"];
-
-fn network() -> Network {
-    let sizes = Preset { n_stn: 20, n_gpe: 40, n_gpi: 30, seed: 5 };
-    build("stn_gpe_gpi_adex_healthy", &sizes).unwrap()
-}
+const METRICS: [&str; 7] = [
+    "stn.rate",
+    "gpe.cv",
+    "gpi.silent_cells",
+    "stn.seed_beta_power",
+    "gpe.mean_v",
+    "gpe.lfp_mean",
+    "stn.lfp_mean",
+];
 
 fn protocol(wiring: Wiring) -> Protocol {
     Protocol { burn_in_ms: 50.0, measured_ms: 150.0, wiring, ..Protocol::default() }
 }
 
-type Outcomes = Vec<Result<(), Error>>;
-
-/// Metrics and outcomes of a batch.
-fn run(
-    network: &Network,
-    protocol: &Protocol,
-    batch: &Batch,
-    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
-) -> Result<(Vec<f64>, Outcomes), Error> {
-    let mut metrics = vec![0.0; batch.seeds.len() * batch.metrics.len()];
-    let mut outcomes = vec![Ok(()); batch.seeds.len()];
-    let mut answers = Answers { metrics: &mut metrics, outcomes: &mut outcomes };
-    match evaluate(network, protocol, batch, &mut answers, progress) {
-        Ok(()) | Err(Error::Cancelled) => Ok((metrics, outcomes)),
-        Err(error) => Err(error),
-    }
-}
-
-fn go_on(_: Progress) -> ControlFlow<()> {
-    ControlFlow::Continue(())
-}
-
-fn ids(network: &Network) -> Vec<usize> {
-    PARAMS.iter().map(|path| network.find_param(path).unwrap()).collect()
-}
-
-fn bits(numbers: &[f64]) -> Vec<u64> {
-    numbers.iter().map(|number| number.to_bits()).collect()
-}
-
-/// A trial by hand: simulator, run, metrics.
+/// The metrics of a trial by hand.
 fn alone(network: &Network, protocol: &Protocol, values: &[f64], seed: u64) -> Vec<f64> {
-    let mut network = network.clone();
-    network.set_many(&ids(&network), values).unwrap();
-    for population in ["stn", "gpe", "gpi"] {
-        let (population, variable) = (population.into(), "v".into());
-        network.add_probe(Probe { population, variable, cells: vec![], mean: true }).unwrap();
-    }
-    let trial = if protocol.wiring == Wiring::Shared { seed } else { 0 };
-    if protocol.wiring == Wiring::Redrawn {
-        network.set_seed(seed);
-    }
-    let config =
-        SimulatorConfig { precision: "single".into(), trial, ..SimulatorConfig::default() };
-    let mut simulator = Simulator::new(&network, &config).unwrap();
-    let (mut rows, mut spikes) = (vec![0.0; 8000 * 3], vec![Spike::default(); 1 << 16]);
-    let mut run = Run { rows: &mut rows, spikes: &mut spikes, ..Run::default() };
-    simulator.run(8000, &mut run).unwrap();
-    let n_spikes = run.n_spikes as usize;
-    let window = Window::new(2000, 8000, 0.025).unwrap();
-    let metric = |name: &str| {
-        let (population, metric) = name.split_once('.').unwrap();
-        let index = network.find_population(population).unwrap();
-        let own = spikes[..n_spikes].iter().filter(|spike| spike.population == index as u32);
-        let n_cells = network.populations()[index].n_cells;
-        let trains = SpikeTrains::new(n_cells, own.map(|s| (s.step, s.cell))).unwrap();
-        let v: Vec<f64> = rows.chunks_exact(3).skip(2000).map(|row| row[index]).collect();
-        let signal = Some(Signal::new(&v, 0.025).unwrap());
-        compute(metric, &Finished { window, trains: &trains, signal }).unwrap()
-    };
-    METRICS.iter().map(|name| metric(name)).collect()
+    let by_hand = ByHand::new(network, protocol, values, seed);
+    METRICS.iter().map(|name| by_hand.metric(name)).collect()
 }
 
 #[test]
@@ -146,7 +87,7 @@ fn batch_that_makes_no_sense_is_an_error_and_changes_nothing() {
         n_threads: 1,
     };
     let long = protocol(Wiring::Shared);
-    let wrong: [(Protocol, Batch, &str); 13] = [
+    let wrong: [(Protocol, Batch, &str); 21] = [
         (Protocol { measured_ms: 1e10, ..long.clone() }, whole, "record"),
         (long.clone(), Batch { n_threads: usize::MAX, ..whole }, "n_threads"),
         (Protocol { dt_ms: 2.0, ..long.clone() }, whole, "dt_ms"),
@@ -159,6 +100,18 @@ fn batch_that_makes_no_sense_is_an_error_and_changes_nothing() {
         (long.clone(), Batch { metrics: &["stn.rats"], ..whole }, "rate"),
         (long.clone(), Batch { metrics: &["stm.rate"], ..whole }, "stn"),
         (long.clone(), Batch { metrics: &["stn.kappa"], ..whole }, "too short for \"kappa\""),
+        (long.clone(), Batch { metrics: &["stn.lfp_beta_power"], ..whole }, "lfp_beta_power"),
+        (long.clone(), Batch { metrics: &["stn.gpe.coherence"], ..whole }, "\"coherence\": signal"),
+        (long.clone(), Batch { metrics: &["stn.gpe.coherense"], ..whole }, "\"coherence\""),
+        (long.clone(), Batch { metrics: &["stn.gpee.coherence"], ..whole }, "\"gpe\""),
+        (long.clone(), Batch { metrics: &["stn.stn.coherence"], ..whole }, "population twice"),
+        (
+            long.clone(),
+            Batch { metrics: &["stn.coherence"], ..whole },
+            "of 2 populations, not of 1",
+        ),
+        (long.clone(), Batch { metrics: &["stn.gpe.rate"], ..whole }, "of 1 population, not of 2"),
+        (long.clone(), Batch { metrics: &["stn.gpe.gpi.rate"], ..whole }, "not of 3"),
         (Protocol { measured_ms: f64::NAN, ..long }, whole, "measured_ms"),
     ];
     for (protocol, batch, word) in wrong {

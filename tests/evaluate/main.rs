@@ -1,0 +1,5 @@
+//! A batch gives what its trials give alone.
+
+mod batches;
+mod by_hand;
+mod rhythms;
