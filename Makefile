@@ -28,7 +28,7 @@ test-arm64: build-tools ## the tests of the numbers, for arm64 in an emulator; f
 		--lib $(ARM64_TESTS:%=--test %) 2>&1 | tee out/test/arm64.log
 	@tools/summary.sh out/test/arm64.log
 
-soak: build-tools ## the long checks: 2^28 numbers of the noise, 2^20 of each function, 200 seeds
+soak: build-tools ## the long checks: noise, functions, precisions, a million trials
 	@mkdir -p out/soak
 	SUBTHAL_SOAK=1 cargo test --locked --release --lib accuracy_tests \
 		-- --nocapture --test-threads=1 2>&1 | tee out/soak/functions.log
@@ -36,6 +36,8 @@ soak: build-tools ## the long checks: 2^28 numbers of the noise, 2^20 of each fu
 		-- --nocapture --test-threads=1 2>&1 | tee out/soak/noise.log
 	SUBTHAL_SOAK=1 cargo test --locked --release --test precision \
 		-- --nocapture --test-threads=1 2>&1 | tee out/soak/precision.log
+	SUBTHAL_SOAK=1 cargo test --locked --release --test soak \
+		-- --nocapture --test-threads=1 2>&1 | tee out/soak/trials.log
 
 bench: build-tools ## every benchmark
 	cargo bench --locked --benches
