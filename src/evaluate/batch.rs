@@ -155,7 +155,8 @@ fn check_memory(
     let kept = |watched: &Watched| window.n_steps() / watched.steps_in_one(window.dt_ms());
     let n_numbers =
         5 * u128::from(window.n_steps()) + watched.iter().map(kept).map(u128::from).sum::<u128>();
-    let needed = (8 * n_numbers + u128::from(network.memory_bytes())) * n_threads as u128;
+    let needed =
+        (8 * n_numbers + u128::from(network.memory_bytes_at(window.dt_ms()))) * n_threads as u128;
     let (bytes, limit) = (u64::try_from(needed).unwrap_or(u64::MAX), memory_limit());
     if bytes <= limit {
         return Ok(());
