@@ -1,12 +1,15 @@
-// The seed's healthy and parkinsonian networks, in its own sign and with the sign put right.
-//   demo OUT: prints a table beside the published values; leaves spikes and traces in OUT as CSV.
+// The circuit in its healthy and its parkinsonian state; then the seed's networks, in the seed's
+// sign and with the sign put right.
+//   demo OUT: prints tables beside what is wanted or was published; leaves spikes and traces in OUT
+//   as CSV.
 #include <stdio.h>
 #include <stdlib.h>
 #include <subthal.h>
 #include <time.h>
+#include <unistd.h>
 
 enum {
-    BURN_IN = 4000,            // 0.1 s at 0.025 ms
+    BURN_IN = 20000,           // 0.5 s at 0.025 ms
     N_STEPS = BURN_IN + 80000, // and 2 s that count
     CHUNK = 2000,              // steps between two looks at the progress bar
     N_CHANNELS = 6,            // mean V and mean synaptic current of each population
@@ -15,31 +18,89 @@ enum {
 };
 
 static const char *const POPULATIONS[] = {"stn", "gpe", "gpi"};
-static const char *const METRICS[] = {"rate", "cv_seed", "seed_beta_fraction", "kappa"};
 enum { N_POPULATIONS = 3, N_METRICS = 4 };
 
-// One network to run, and what was published of it.
+// Networks that are measured and judged alike.
 typedef struct {
+    const char *beside;             // what stands beside each number
+    double n_cells[N_POPULATIONS];  // of the presets
+    const char *metrics[N_METRICS]; // by name
+    const char *labels[N_METRICS];  // for the table
+    int digits[N_METRICS];          // after the point
+    int clamps;                     // whether V is clamped
+} family;
+
+// One network to run, and what is to be compared with it.
+typedef struct {
+    const family *family;
     const char *preset;
     const char *title;
-    double published[N_METRICS][N_POPULATIONS]; // -1: nothing was published
+    const char *beside[N_METRICS][N_POPULATIONS];
 } experiment;
 
-#define HEALTHY                                                                                    \
-    {                                                                                              \
-        {19.7, 66.3, 78.0}, {.22, .27, .21}, {.077, .000, .008}, { -1, -1, -1 }                    \
-    }
-#define PARKINSONIAN                                                                               \
-    {                                                                                              \
-        {27.6, 36.8, 84.3}, {.28, .40, .30}, {.180, .300, .025}, { -1, -1, -1 }                    \
-    }
+static const family STATES = {
+    "wanted",
+    {50, 100, 75},
+    {"rate", "cv", "beta_prominence", "kappa"},
+    {"rate (Hz)", "CV", "beta (dB)", "kappa"},
+    {1, 2, 1, 3},
+    0,
+};
+static const family SEED = {
+    "published",
+    {100, 200, 150},
+    {"rate", "cv_seed", "seed_beta_fraction", "kappa"},
+    {"rate (Hz)", "CV", "beta fraction", "kappa"},
+    {1, 3, 3, 3},
+    1,
+};
+
+#define NONE                                                                                       \
+    { "-", "-", "-" }
+#define SEED_HEALTHY                                                                               \
+    { {"19.7", "66.3", "78.0"}, {".220", ".270", ".210"}, {".077", ".000", ".008"}, NONE }
+#define SEED_PARKINSONIAN                                                                          \
+    { {"27.6", "36.8", "84.3"}, {".280", ".400", ".300"}, {".180", ".300", ".025"}, NONE }
 static const experiment EXPERIMENTS[] = {
-    {"seed_hh_healthy", "healthy, the seed's sign", HEALTHY},
-    {"seed_hh_parkinsonian", "parkinsonian, the seed's sign", PARKINSONIAN},
-    {"seed_hh_healthy_physical_sign", "healthy, physical sign", HEALTHY},
-    {"seed_hh_parkinsonian_physical_sign", "parkinsonian, physical sign", PARKINSONIAN},
+    {&STATES,
+     "stn_gpe_gpi_adex_healthy",
+     "healthy",
+     {{"15-25", "55-75", "60-90"}, NONE, {"<= 5", "-", "-"}, {"<= .025", "-", "-"}}},
+    {&STATES,
+     "stn_gpe_gpi_adex_parkinsonian",
+     "parkinsonian",
+     {{"20-35", "30-55", "75-110"}, NONE, {">= 11", ">= 8", "-"}, {".15-.60", "-", "-"}}},
+    {&SEED, "seed_hh_healthy", "the seed's healthy network, in its own sign", SEED_HEALTHY},
+    {&SEED, "seed_hh_parkinsonian", "the seed's parkinsonian network, in its own sign",
+     SEED_PARKINSONIAN},
+    {&SEED, "seed_hh_healthy_physical_sign", "the seed's healthy network, physical sign",
+     SEED_HEALTHY},
+    {&SEED, "seed_hh_parkinsonian_physical_sign", "the seed's parkinsonian network, physical sign",
+     SEED_PARKINSONIAN},
 };
 enum { N_EXPERIMENTS = sizeof EXPERIMENTS / sizeof *EXPERIMENTS };
+
+// What the table of the seed shows.
+static const char *const SIGN_FAULT[] = {
+    "What the sign fault did. The published code subtracts the synaptic current of the STN, so "
+    "that",
+    "GPe-STN inhibition depolarises it above -70 mV and drives it without end below: the healthy "
+    "STN",
+    "spends most of its time on a clamp at -100 mV that is no physiology, and its published rate "
+    "is",
+    "made by what is left. With the sign put right nothing is clamped low, and the healthy STN "
+    "fires",
+    "at less than half the published rate. The pallidal cells hardly notice, because their "
+    "synaptic",
+    "currents are scaled by 0.005. The parkinsonian GPe has, in either sign, the beta fraction of "
+    "a",
+    "flat spectrum, 17 Hz of 99 or 0.17: it is tonic firing inside the band. (The published 0.30 "
+    "is",
+    "of one window of 0.3 s.) kappa, which is 0 for cells that do not fire together, is near 0",
+    "throughout. The published conclusion that weaker GPe-STN inhibition makes beta rests on",
+    "removing a positive feedback that should not exist.",
+};
+enum { N_LINES = sizeof SIGN_FAULT / sizeof *SIGN_FAULT };
 
 static double rows[(size_t)N_STEPS * N_CHANNELS];
 static subthal_spike spikes[MOST_SPIKES];
@@ -61,7 +122,7 @@ static void watch(subthal_network *net, const char *population, const char *vari
 }
 
 static subthal_simulator *made(const char *preset) {
-    subthal_preset_config sizes; // 100 STN, 200 GPe, 150 GPi cells, as published
+    subthal_preset_config sizes; // those of the preset
     must(subthal_preset_config_default(&sizes, sizeof sizes));
     sizes.seed = 42;
     subthal_network *net = NULL;
@@ -78,6 +139,7 @@ static subthal_simulator *made(const char *preset) {
 }
 
 static void show_progress(const char *title, uint64_t step) {
+    if (!isatty(STDERR_FILENO)) return;
     char bar[41];
     for (int i = 0; i < 40; ++i) bar[i] = (uint64_t)i * N_STEPS < step * 40 ? '#' : '.';
     bar[40] = '\0';
@@ -105,33 +167,32 @@ static void run(subthal_simulator *sim, const char *title, subthal_run *whole) {
         whole->n_spikes += chunk.n_spikes;
         show_progress(title, whole->n_steps);
     }
-    fprintf(stderr, "\r%80s\r", "");
+    if (isatty(STDERR_FILENO)) fprintf(stderr, "\r%110s\r", "");
+}
+
+static void print_clamps(subthal_simulator *sim, const family *f) {
+    printf("\n  %-14s", "clamped (%)");
+    for (int p = 0; p < N_POPULATIONS; ++p) {
+        uint64_t n_clamped = 0;
+        must(subthal_simulator_clamp_count(sim, POPULATIONS[p], &n_clamped));
+        printf("%9.2f  %9s", 100.0 * (double)n_clamped / (f->n_cells[p] * N_STEPS), "-");
+    }
 }
 
 static void print_metrics(subthal_simulator *sim, const subthal_run *run, const experiment *e) {
-    static const char *const labels[] = {"rate (Hz)", "CV", "beta fraction", "kappa"};
+    const family *f = e->family;
     printf("\n%s\n  %-14s", e->title, "");
-    for (int p = 0; p < N_POPULATIONS; ++p) printf("%9s  published", POPULATIONS[p]);
+    for (int p = 0; p < N_POPULATIONS; ++p) printf("%9s  %9s", POPULATIONS[p], f->beside);
     for (int m = 0; m < N_METRICS; ++m) {
-        printf("\n  %-14s", labels[m]);
+        printf("\n  %-14s", f->labels[m]);
         for (int p = 0; p < N_POPULATIONS; ++p) {
-            double value = 0.0, published = e->published[m][p];
-            must(subthal_simulator_metric(sim, run, POPULATIONS[p], METRICS[m], BURN_IN, &value));
-            const int digits = m == 0 ? 1 : 3;
-            printf("%9.*f  ", digits, value);
-            if (published < 0)
-                printf("%9s", "-");
-            else
-                printf("%9.*f", digits, published);
+            double value = 0.0;
+            must(
+                subthal_simulator_metric(sim, run, POPULATIONS[p], f->metrics[m], BURN_IN, &value));
+            printf("%9.*f  %9s", f->digits[m], value, e->beside[m][p]);
         }
     }
-    printf("\n  %-14s", "clamped (%)");
-    for (int p = 0; p < N_POPULATIONS; ++p) {
-        static const double n_cells[] = {100, 200, 150};
-        uint64_t n_clamped = 0;
-        must(subthal_simulator_clamp_count(sim, POPULATIONS[p], &n_clamped));
-        printf("%9.2f  %9s", 100.0 * (double)n_clamped / (n_cells[p] * N_STEPS), "-");
-    }
+    if (f->clamps) print_clamps(sim, f);
     printf("\n");
 }
 
@@ -173,7 +234,7 @@ int main(int argc, char **argv) {
         fprintf(stderr, "usage: demo OUT\n");
         return EXIT_FAILURE;
     }
-    printf("subthal %s: the seed at 100 STN, 200 GPe, 150 GPi cells, 2 s each after 0.1 s\n",
+    printf("subthal %s: 2 s of each network after 0.5 s that do not count\n",
            subthal_version_string());
     for (int i = 0; i < N_EXPERIMENTS; ++i) {
         const experiment *e = &EXPERIMENTS[i];
@@ -187,25 +248,7 @@ int main(int argc, char **argv) {
         write_csv(&whole, argv[1], e->preset);
         must(subthal_simulator_free(sim));
     }
-    printf(
-        "\n"
-        "What the sign fault did. The published code subtracts the synaptic current of the STN, so "
-        "that\n"
-        "GPe-STN inhibition depolarises it above -70 mV and drives it without end below: the "
-        "healthy STN\n"
-        "spends most of its time on a clamp at -100 mV that is no physiology, and its published "
-        "rate is\n"
-        "made by what is left. With the sign put right nothing is clamped low, and the healthy STN "
-        "fires\n"
-        "at less than half the published rate. The pallidal cells hardly notice, because their "
-        "synaptic\n"
-        "currents are scaled by 0.005. The parkinsonian GPe has a beta fraction of about 0.11 in "
-        "either\n"
-        "sign, where a flat spectrum has 17 Hz of 99, or 0.17: it is tonic firing inside the band. "
-        "(The\n"
-        "published 0.30 is of one window of 0.3 s.) kappa, which is 0 for cells that do not fire\n"
-        "together, is near 0 throughout. The published conclusion that weaker\n"
-        "GPe-STN inhibition makes beta rests on removing a positive feedback that should not "
-        "exist.\n");
+    printf("\n");
+    for (int i = 0; i < N_LINES; ++i) printf("%s\n", SIGN_FAULT[i]);
     return EXIT_SUCCESS;
 }
