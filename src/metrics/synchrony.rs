@@ -5,8 +5,8 @@
 //! gives N. So tonic firing at 20 Hz, which a spectrum shows as beta, leaves R at 1.
 //!
 //! Spikes are few and the bins needed are five or so, hence no fast transform: each spike adds
-//! its windowed phase to the segments it lies in. The constant detrend of Welch's method changes
-//! only bins 0 and 1 under a periodic Hann window, which are refused here.
+//! its windowed phase, from a table, to the segments it lies in. The constant detrend of Welch's
+//! method changes only bins 0 and 1 under a periodic Hann window, which are refused here.
 
 use std::ops::Range;
 
@@ -62,52 +62,54 @@ fn power(spectra: &[Complex<f64>]) -> f64 {
 
 /// The bins of the band in every segment, as (n_segments x n_bins) sums of phases.
 struct SparseSpectra {
-    band: Range<usize>,
+    n_bins: usize,
     welch: Welch,
     n_segments: u64,
-    window: Vec<f64>,
-    /// e^(-2 pi i j / segment), (segment).
-    turns: Vec<Complex<f64>>,
+    /// w_j e^(-2 pi i k j / segment), (segment x n_bins): what a spike at sample j adds.
+    phases: Vec<Complex<f64>>,
 }
 
 impl SparseSpectra {
     fn new(bins: Bins, welch: Welch, frequency_hz: f64) -> Result<Self, Error> {
         let n_segments = welch.n_segments(bins.n_bins())?;
-        let mut turns = zeros("the phases", welch.segment() as u64)?;
-        for (j, phase) in turns.iter_mut().enumerate() {
-            *phase = turn(1, j, welch.segment());
-        }
         let band = band(bins, welch, frequency_hz)?;
-        Ok(Self { band, welch, n_segments, window: hann(welch.segment())?, turns })
+        let phases = phases(&band, welch.segment())?;
+        Ok(Self { n_bins: band.len(), welch, n_segments, phases })
     }
 
     fn zeros(&self) -> Result<Vec<Complex<f64>>, Error> {
-        zeros("the spectra", self.n_segments.saturating_mul(self.band.len() as u64))
+        zeros("the spectra", self.n_segments.saturating_mul(self.n_bins as u64))
     }
 
     /// Adds spikes at these samples to the spectra of every segment that they lie in.
     fn add(&self, samples: impl Iterator<Item = u64>, spectra: &mut [Complex<f64>]) {
-        let (segment, hop) = (self.welch.segment() as u64, self.welch.hop() as u64);
+        let (segment, hop, n) = (self.welch.segment() as u64, self.welch.hop() as u64, self.n_bins);
         for sample in samples {
             let first = (sample + 1).saturating_sub(segment).div_ceil(hop);
             let last = (sample / hop).min(self.n_segments - 1);
             for s in first..=last {
-                self.add_spike((sample - s * hop) as usize, self.row(s, spectra));
+                let phases = &self.phases[(sample - s * hop) as usize * n..][..n];
+                let sums = &mut spectra[s as usize * n..][..n];
+                sums.iter_mut().zip(phases).for_each(|(sum, phase)| *sum += phase);
             }
         }
     }
+}
 
-    fn row<'a>(&self, segment: u64, spectra: &'a mut [Complex<f64>]) -> &'a mut [Complex<f64>] {
-        let n = self.band.len();
-        &mut spectra[segment as usize * n..][..n]
+/// w_j e^(-2 pi i k j / n) for every sample j of n and every bin k of the band, (n x n_bins).
+fn phases(band: &Range<usize>, n: usize) -> Result<Vec<Complex<f64>>, Error> {
+    let window = hann(n)?;
+    let mut turns = zeros("the phases", n as u64)?;
+    for (j, phase) in turns.iter_mut().enumerate() {
+        *phase = turn(1, j, n);
     }
-
-    /// Adds w_j e^(-2 pi i k j / n) for every bin k of the band.
-    fn add_spike(&self, j: usize, row: &mut [Complex<f64>]) {
-        for (k, sum) in self.band.clone().zip(row) {
-            *sum += self.turns[k * j % self.turns.len()] * self.window[j];
+    let mut phases = zeros("the phases", (n as u64).saturating_mul(band.len() as u64))?;
+    for (j, row) in phases.chunks_exact_mut(band.len()).enumerate() {
+        for (k, phase) in band.clone().zip(row) {
+            *phase = turns[k * j % n] * window[j];
         }
     }
+    Ok(phases)
 }
 
 /// The bins within 2 Hz of the frequency.
