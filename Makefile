@@ -8,10 +8,13 @@ MAKEFLAGS += --no-print-directory
 VENV := .venv
 INSTALL := out/install
 ARM64_TESTS := backends determinism laws metrics parity recording reference saturation text wiring
-C_FILES = $(shell find tests examples bindings -name '*.[ch]' -o -name '*.[ch]pp' 2>/dev/null)
+PEERS := out/peers
+PEER_VENVS := .venv-peers/jax .venv-peers/brian2 .venv-peers/nest
+PLAIN := g++ -std=c++17 -O3 -march=native -Wall -Wextra benches/peers/plain/plain.cpp
+C_FILES = $(shell find tests examples bindings benches -name '*.[ch]' -o -name '*.[ch]pp' 2>/dev/null)
 
-.PHONY: help demo test test-arm64 soak bench header format lint clean
-.PHONY: build-tools test-tools $(VENV) install lint-rust lint-c lint-python test-rust test-package
+.PHONY: help demo test test-arm64 soak bench peers header format lint clean
+.PHONY: build-tools test-tools $(VENV) $(PEER_VENVS) install lint-rust lint-c lint-python test-rust test-package
 
 help: ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## /  \1\t/p' Makefile | expand -t 14
@@ -42,6 +45,13 @@ soak: build-tools ## the long checks: noise, functions, precisions, a million tr
 bench: build-tools ## every benchmark
 	cargo bench --locked --benches
 
+peers: test-tools $(VENV) $(PEER_VENVS) ## this library beside Brian2, NEST, JAX and plain C++, into out/peers
+	cargo build --locked --release --example peers
+	@mkdir -p $(PEERS)
+	$(PLAIN) -o $(PEERS)/plain
+	$(PLAIN) -ffast-math -o $(PEERS)/plain_fast
+	$(VENV)/bin/python benches/peers/run.py $(PEERS) "$${CARGO_TARGET_DIR:-target}/release/examples/peers"
+
 header: build-tools ## write include/subthal.h again from src/ffi
 	SUBTHAL_BLESS=1 cargo test --locked --test header
 
@@ -55,7 +65,7 @@ lint: lint-rust lint-c lint-python ## layout, lints and documentation, all witho
 
 clean: ## remove everything that was built
 	cargo clean
-	rm -rf build out $(VENV) .arm64
+	rm -rf build out $(VENV) .venv-peers .arm64
 
 # ---- the parts -----------------------------------------------------------------------------
 build-tools:
@@ -66,6 +76,9 @@ test-tools:
 
 $(VENV): build-tools
 	@tools/venv.sh $(VENV)
+
+$(PEER_VENVS): build-tools
+	@tools/venv.sh $@ benches/peers/requirements-$(notdir $@).txt
 
 install: build-tools
 	cmake --preset release

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# venv.sh FOLDER: a Python environment with the packages of tools/requirements.txt. Does nothing
-# when it is already there.
+# venv.sh FOLDER [LIST]: a Python environment with the packages of LIST, or of tools/requirements.txt.
+# Does nothing when it is already there.
 set -euo pipefail
 venv=$1
-wanted=$(dirname "$0")/requirements.txt
+wanted=${2:-$(dirname "$0")/requirements.txt}
 installed=$venv/installed.txt
 
 stop() {
