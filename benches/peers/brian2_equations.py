@@ -1,7 +1,8 @@
 """The cells of T1 as Brian2 equations, without units: mV, ms and the unit of each cell's current.
 
-Every subexpression is computed once, and nothing branches: the compiler can do several cells at once.
-Brian2 moves all variables of a cell together, where this library moves the gates of the STN first.
+Every subexpression is computed once, and nothing branches, so that the compiler can do several
+cells at once. Brian2 moves all variables of a cell together, where this library moves the gates of
+the STN before its V.
 """
 
 import math

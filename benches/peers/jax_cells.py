@@ -6,6 +6,7 @@ where cells differ.
 
 import jax.numpy as jnp
 import numpy as np
+
 from network import DT_MS
 
 

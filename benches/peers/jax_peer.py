@@ -1,10 +1,11 @@
 """T1 in JAX, tuned: one compiled function a trial, single precision.
 
-jax_peer.py NETWORK BATCH: with a batch, so many trials by vmap, and the milliseconds of one of them.
+jax_peer.py NETWORK BATCH: above 1, so many trials at once by vmap, and the milliseconds of one.
 
 No spike acts before the delay of 160 steps, so the outer scan goes from block to block of 160: a
 matrix product brings a block's spikes to their targets in the next one, and one call draws a
 block's noise. The inner scan is elementwise, and both pallidal populations are one array there.
+Longer unrolling, other generators and noise drawn for all blocks at once were slower.
 No metrics are computed.
 """
 
@@ -18,6 +19,7 @@ import jax  # noqa: E402, after its settings
 import jax.numpy as jnp  # noqa: E402
 import numpy as np  # noqa: E402
 from jax_cells import Parameters, adex_step, start, stn_step  # noqa: E402
+
 from network import BURN_IN_MS, DT_MS, MEASURED_MS, TRIAL_MS, Network, serve  # noqa: E402
 
 BLOCK = 160  # steps of the delay

@@ -1,10 +1,11 @@
 """T1 in NEST, by its nearest built-in models.
 
-nest_peer.py NETWORK: builds once, then answers; a trial is the next 100 ms of the run. What differs:
+nest_peer.py NETWORK: builds once, then answers; a trial is the next 100 ms of the run. Different:
 the STN is hh_cond_beta_gap_traub, which has the sodium, potassium and leak currents of the cell but
-none of the T, h, calcium and AHP currents, so its drive is another, chosen for the rate; noise is
-white in steps of 1 ms with the power of the Ornstein-Uhlenbeck noise at low frequencies; AdEx cells
-are stepped by an adaptive Runge-Kutta method. Spikes are recorded; no mean V, and no metrics.
+none of its T, h, calcium and AHP currents, and so less drive and noise, such that it fires at about
+the same rate; noise is white in steps of 1 ms, with the power that the Ornstein-Uhlenbeck noise has
+at low frequencies; AdEx cells are stepped by an adaptive Runge-Kutta method. Spikes are recorded;
+no mean V, and no metrics.
 """
 
 import math
@@ -13,6 +14,7 @@ import time
 
 import nest
 import numpy as np
+
 from network import (
     BURN_IN_MS,
     DT_MS,
@@ -24,10 +26,10 @@ from network import (
     serve,
 )
 
+# times those of the full cell
 STN_DRIVE = 0.115
 STN_NOISE = 0.1
 NOISE_STEP_MS = 1.0
-TOLERANCE = 1e-3  # of the adaptive steps; a thousand times the default, which is slower
 ADEX = {"C_m": "c_m", "g_L": "g_l", "E_L": "e_l", "V_th": "v_t", "Delta_T": "delta_t", "a": "a"}
 ADEX |= {"tau_w": "tau_w", "b": "b", "V_reset": "v_reset", "V_peak": "v_peak", "t_ref": "t_ref"}
 ADEX |= {"I_e": "i_app"}
@@ -58,7 +60,6 @@ def adex(net, population):
         "tau_decay": [max(pair) for pair in times],
     }
     cells.set(receptors)
-    cells.set({"gsl_error_tol": TOLERANCE})
     cells.V_m = list(net[f"{population}.start.v"])
     return cells
 

@@ -1,7 +1,8 @@
 """This library beside its peers: one network, one machine, one run.
 
-run.py OUT SUBTHAL: starts every peer, sees that all fire at the same rates, then lets each in turn run
-a trial, many times over. Writes peers.csv, peers.txt (the machine), peers.md and peers.png into OUT.
+run.py OUT SUBTHAL: starts every peer, sees that all fire at the same rates, then lets each in turn
+run a trial, many times over. Writes peers.csv, peers.txt (the machine), peers.md and peers.png into
+OUT.
 """
 
 import os
@@ -62,14 +63,14 @@ def peers(out, subthal):
     python = {name: ENVIRONMENTS / name / "bin/python" for name in ("jax", "brian2", "nest")}
     jax = [python["jax"], HERE / "jax_peer.py", network]
     brian2 = [python["brian2"], HERE / "brian2_peer.py", network, out / "brian2"]
-    fast = "plain C++, g++ -O3 -march=native -ffast-math"
+    fast = "plain C++, -O3 -march=native -ffast-math"
     return [
         Peer("subthal_single", "subthal, single precision", [subthal, "serve", "single"]),
         Peer("subthal_double", "subthal, double precision", [subthal, "serve", "double"]),
         Peer("plain_fast", fast, [out / "plain_fast", network]),
-        Peer("plain", "plain C++, g++ -O3 -march=native", [out / "plain", network]),
-        Peer("jax_batch", "JAX, batch of 8 by vmap, a trial", [*jax, 8]),
-        Peer("jax", "JAX, jitted scan", [*jax, 1]),
+        Peer("plain", "plain C++, -O3 -march=native", [out / "plain", network]),
+        Peer("jax_batch", "JAX, one of 8 trials by vmap", [*jax, 8]),
+        Peer("jax", "JAX, one trial", [*jax, 1]),
         Peer("brian2", "Brian2, C++ standalone", brian2),
         Peer(
             "nest",
