@@ -50,6 +50,7 @@ peers: test-tools $(VENV) $(PEER_VENVS) ## this library beside Brian2, NEST, JAX
 	@mkdir -p $(PEERS)
 	$(PLAIN) -o $(PEERS)/plain
 	$(PLAIN) -ffast-math -o $(PEERS)/plain_fast
+	$(PLAIN) -ffast-math -DVECTOR_NOISE -o $(PEERS)/plain_vector
 	$(VENV)/bin/python benches/peers/run.py $(PEERS) "$${CARGO_TARGET_DIR:-target}/release/examples/peers"
 
 header: build-tools ## write include/subthal.h again from src/ffi

@@ -67,6 +67,7 @@ def peers(out, subthal):
     return [
         Peer("subthal_single", "subthal, single precision", [subthal, "serve", "single"]),
         Peer("subthal_double", "subthal, double precision", [subthal, "serve", "double"]),
+        Peer("plain_vector", "the same, noise vectorised too", [out / "plain_vector", network]),
         Peer("plain_fast", fast, [out / "plain_fast", network]),
         Peer("plain", "plain C++, -O3 -march=native", [out / "plain", network]),
         Peer("jax_batch", "JAX, one of 8 trials by vmap", [*jax, 8]),

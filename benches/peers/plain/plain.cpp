@@ -4,7 +4,13 @@
 
 #include "cells.hpp"
 #include "metrics.hpp"
-#include "normal.hpp"
+#ifdef VECTOR_NOISE
+#include "box_muller.hpp"
+using Normal = BoxMuller;
+#else
+#include "ziggurat.hpp"
+using Normal = Ziggurat;
+#endif
 #include <chrono>
 #include <cstdio>
 #include <iostream>
@@ -86,8 +92,10 @@ template <typename Cell> struct Population {
         incoming.deliver(source.recent[step % DELAY]);
     }
 
-    template <typename... Incoming> void move(Normal &normal, Incoming &...incoming) {
-        for (size_t i = 0; i < n; ++i) current[i] = y[i] += decay * y[i] + diffusion * normal();
+    // One step; xi are normal numbers.
+    template <typename... Incoming> void move(const float *xi, Incoming &...incoming) {
+#pragma GCC ivdep
+        for (size_t i = 0; i < n; ++i) current[i] = y[i] += decay * y[i] + diffusion * xi[i];
         (incoming.step(cell.v, current), ...);
         cell.step(current.data(), spiked.data());
         float sum = 0.0f;
@@ -113,16 +121,17 @@ class Circuit {
           stn_gpe(net, "stn_to_gpe", stn.n, gpe.n, 1.0f),
           gpe_stn(net, "gpe_to_stn", gpe.n, stn.n, 1e-6f / net.one("stn.area")), // nS to mS/cm2
           stn_gpi(net, "stn_to_gpi", stn.n, gpi.n, 1.0f),
-          gpe_gpi(net, "gpe_to_gpi", gpe.n, gpi.n, 1.0f) {}
+          gpe_gpi(net, "gpe_to_gpi", gpe.n, gpi.n, 1.0f), xi(stn.n + gpe.n + gpi.n + 1) {}
 
     void run(int n_steps, uint64_t seed) {
         Normal normal(seed);
         stn.start(net), gpe.start(net), gpi.start(net);
         for (Projection *projection : {&stn_gpe, &gpe_stn, &stn_gpi, &gpe_gpi}) projection->start();
         for (int step = 0; step < n_steps; ++step) {
-            stn.move(normal, gpe_stn);
-            gpe.move(normal, stn_gpe);
-            gpi.move(normal, stn_gpi, gpe_gpi);
+            normal.fill(xi.data(), stn.n + gpe.n + gpi.n);
+            stn.move(xi.data(), gpe_stn);
+            gpe.move(xi.data() + stn.n, stn_gpe);
+            gpi.move(xi.data() + stn.n + gpe.n, stn_gpi, gpe_gpi);
             stn.receive(gpe_stn, gpe, step);
             gpe.receive(stn_gpe, stn, step);
             gpi.receive(stn_gpi, stn, step), gpi.receive(gpe_gpi, gpe, step);
@@ -148,6 +157,7 @@ class Circuit {
     Population<Stn> stn;
     Population<Adex> gpe, gpi;
     Projection stn_gpe, gpe_stn, stn_gpi, gpe_gpi;
+    Numbers xi; // normal numbers of a step, and room for one more
 };
 
 // The milliseconds of a trial of 4000 steps, metrics of the last 3000 included; one goes before it,

@@ -5,21 +5,26 @@
 
 #include <array>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 
-class Normal {
+class Ziggurat {
   public:
-    explicit Normal(uint64_t seed) : state(seed << 32) { set_layers(); }
+    explicit Ziggurat(uint64_t seed) : state(seed << 32) { set_layers(); }
 
-    float operator()() {
+    void fill(float *out, size_t n) {
+        for (size_t i = 0; i < n; ++i) out[i] = one();
+    }
+
+  private:
+    float one() {
         const int32_t number = static_cast<int32_t>(next());
         const uint32_t layer = number & (LAYERS - 1);
         if (magnitude(number) < inside[layer]) return number * width[layer];
         return on_the_edge(number, layer);
     }
 
-  private:
     static constexpr uint32_t LAYERS = 128;
     static constexpr double TAIL = 3.442619855899, AREA = 9.91256303526217e-3, FULL = 0x1p31;
 
