@@ -10,6 +10,7 @@ import matplotlib.pyplot as plt
 
 OURS, OTHERS = "#b2452f", "#8a97a6"
 MACHINE = (
+    "echo make peers at $(git rev-parse --short HEAD), each on one core of $(nproc)",
     "lscpu | grep -E 'Model name|CPU family|Model:|Stepping|L1d|L2|L3'",
     "rustc -vV",
     "g++ --version | head -1",
@@ -21,6 +22,11 @@ def fastest(peer):
     """Minimum and tenth percentile, ms."""
     times = np.sort(peer.times_ms)
     return times[0], times[len(times) // 10]
+
+
+def three_digits(value):
+    """As 1.90, 35.0 or 393."""
+    return f"{value:#.3g}".rstrip(".")
 
 
 def write_record(everyone, path):
@@ -38,7 +44,6 @@ def write_record(everyone, path):
 def write_machine(path):
     """The machine, the compilers and the versions."""
     with open(path, "w") as file:
-        print("make peers, every peer on one core", file=file)
         for command in MACHINE:
             file.write(subprocess.run(command, shell=True, text=True, capture_output=True).stdout)
 
@@ -52,8 +57,8 @@ def write_table(everyone, path):
         for peer in everyone:
             least, p10 = fastest(peer)
             rates = ", ".join(f"{rate:.1f}" for rate in peer.rates)
-            ratio = f"{least / ours:.3g}"
-            print(f"| {peer.label} | {least:.3g} | {p10:.3g} | {ratio} | {rates} |", file=file)
+            times = " | ".join(map(three_digits, (least, p10, least / ours)))
+            print(f"| {peer.label} | {times} | {rates} |", file=file)
 
 
 def draw(everyone, path):
@@ -64,12 +69,12 @@ def draw(everyone, path):
     colours = [OURS if peer.name.startswith("subthal") else OTHERS for peer in everyone]
     axes.barh(range(len(everyone)), least, color=colours, height=0.7)
     for row, ms in enumerate(least):
-        axes.text(ms * 1.1, row, f"{ms:.3g} ms", va="center", weight="bold")
+        axes.text(ms * 1.1, row, f"{three_digits(ms)} ms", va="center", weight="bold")
         if row > 0:
             axes.text(
                 0.99,
                 row,
-                f"{ms / ours:.3g} ×",
+                f"{three_digits(ms / ours)} ×",
                 va="center",
                 ha="right",
                 color="0.35",
