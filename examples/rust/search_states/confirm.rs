@@ -4,22 +4,18 @@ use crate::acceptance::{rows, Limits, Of, Row};
 use crate::bar::Bar;
 use crate::controls;
 use crate::options::Options;
-use crate::space::{Pair, State};
-use crate::trials::{Lab, Seen, Sizes, GPE, GPI, LONG, SIZES, STN};
-use crate::voltages::extremes;
+use crate::space::Pair;
+use crate::trials::{Lab, Seen, GPE, GPI, LONG, SIZES, STN, TWICE};
+use crate::voltages;
 use crate::Result;
 use std::ops::Range;
 
 /// No search draws from so small seeds.
 const HELD_OUT: Range<u64> = 2001..2021;
-/// The weights stay: they are totals on a cell.
-const TWICE: Sizes = [100, 200, 150];
-/// No cell of flesh goes beyond, mV.
-const VOLTAGES: Limits = (-110.0, 60.0);
 const EVERYTHING: Limits = (f64::NEG_INFINITY, f64::INFINITY);
 
 /// At each size, on each seed: the two states and the four controls.
-pub const N_TRIALS: usize = 2 * 20 * (2 + 4);
+pub const N_TRIALS: usize = 2 * 20 * (2 + controls::N_CONTROLS);
 
 /// A size of the circuit, and what the two states did there.
 struct Intact {
@@ -54,9 +50,8 @@ fn tell_states(
 ) -> Result<usize> {
     bar.say(&head("the two states", lab));
     let mut n_failed = tell(&rows(&seen[0], &seen[1]), bar);
-    let states = [("healthy", &pair.healthy), ("parkinsonian", &pair.parkinsonian)];
-    for ((name, state), seen) in states.into_iter().zip(seen) {
-        n_failed += tell(&voltages(name, lab, state, seeds)?, bar);
+    n_failed += tell(&voltages::rows(lab, pair, seeds)?, bar);
+    for (name, seen) in ["healthy", "parkinsonian"].into_iter().zip(seen) {
         tell(&asked_nothing(name, seen), bar);
     }
     Ok(n_failed)
@@ -74,14 +69,6 @@ fn asked_nothing(name: &str, seen: &[Seen]) -> [Row; 4] {
         row("GPi CV", |seen| seen.cv[GPI]),
         row("STN peak, Hz", |seen| seen.peak_hz),
     ]
-}
-
-fn voltages(name: &str, lab: &Lab, state: &State, seeds: &[u64]) -> Result<[Row; 2]> {
-    let (least, greatest) = extremes(lab, state, seeds)?.into_iter().unzip();
-    Ok([
-        Row::new(&format!("{name} least V, mV"), least, VOLTAGES, Of::Each),
-        Row::new(&format!("{name} greatest V, mV"), greatest, VOLTAGES, Of::Each),
-    ])
 }
 
 const COLUMNS: &str = "\

@@ -14,6 +14,9 @@ use crate::Result;
 /// A spike takes up to 505 ms; nothing counts before all are on their way.
 const BURN_IN_MS: f64 = 1000.0;
 
+/// Two substitutes of two projections.
+pub const N_CONTROLS: usize = 4;
+
 /// A projection without its rhythm.
 struct Control {
     name: String,

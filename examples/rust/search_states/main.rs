@@ -6,8 +6,8 @@
 //!
 //! The search starts from the centre of a wide box (`space.rs`) and goes by CMA-ES. A point is a
 //! pair of states; it is judged (`objective.rs`) by 6 trials, each state on 3 seeds, which are new
-//! ones in every generation; those of a generation are one batch. Candidates near enough are looked
-//! at as a confirmation would, on up to 24 seeds more. The search ends when one passes there, when
+//! ones in every generation; those of a generation are one batch. Candidates near enough are examined
+//! as a confirmation would, on seeds of their own (`examiner.rs`). The search ends when one passes, when
 //! its evaluations are spent, or with Ctrl-C, prints the best pair, and writes it to FILE. The same seed
 //! gives the same search on the same machine, whatever the threads.
 //!
@@ -18,6 +18,7 @@ mod acceptance;
 mod bar;
 mod confirm;
 mod controls;
+mod examiner;
 mod objective;
 mod optimiser;
 mod options;
@@ -55,18 +56,20 @@ fn run() -> Result<()> {
 fn search(options: &Options) -> Result<()> {
     let mut bar = Bar::new(search::TRIALS_A_POINT * options.evaluations)?;
     let outcome = search::search(options, &mut bar)?;
-    let Outcome { best, n_points, n_looks, interrupted } = outcome;
+    let Outcome { best, n_points, n_examined, interrupted } = outcome;
     let (n_trials, seconds) = (bar.n_trials(), bar.seconds());
     bar.say(&format!(
-        "{n_points} evaluations, {n_looks} candidates looked at, {n_trials} trials, {seconds:.0} s"
+        "{n_points} evaluations, {n_examined} candidates examined, {n_trials} trials, {seconds:.0} s"
     ));
-    let Some(best) = best else { return Err("no candidate was near enough for a look".into()) };
+    let Some(best) = best else {
+        return Err("no candidate came near enough to be examined".into());
+    };
     let text = states::text(&best.pair)?;
     bar.say(&text);
     if let Some(file) = &options.states {
         std::fs::write(file, text)?;
     }
-    match best.passed {
+    match best.verdict.passed {
         true => Ok(()),
         false if interrupted => Err("interrupted: these are the best so far".into()),
         false => Err("none passed: these are the best".into()),

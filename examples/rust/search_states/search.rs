@@ -1,12 +1,12 @@
 //! The search: generations, until a candidate passes on seeds that it was not chosen on.
 
-use crate::acceptance::{rows, Row};
 use crate::bar::Bar;
+use crate::examiner::{Examiner, Verdict};
 use crate::objective::{mean_distance, Terms};
 use crate::optimiser::{Generation, Optimiser};
 use crate::options::Options;
 use crate::space::{pair, Pair, State};
-use crate::trials::{Lab, Seen, LONG, SIZES};
+use crate::trials::{Lab, SIZES};
 use crate::Result;
 use std::ops::Range;
 use subthal::error::Error;
@@ -16,29 +16,26 @@ const SHORT: (f64, f64) = (0.3, 2.0);
 const SEEDS_A_GENERATION: usize = 3;
 /// Of a point: two states on these seeds.
 pub const TRIALS_A_POINT: usize = 2 * SEEDS_A_GENERATION;
-/// Of a look: first a few, then more for what passed on these.
-const SEEDS_A_LOOK: [usize; 2] = [8, 16];
-/// A generation whose best is farther away is not worth a look.
-const WORTH_A_LOOK: f64 = 1.0;
+/// A generation whose best is farther away is not worth an examination.
+const NEAR: f64 = 1.0;
 
 const HEAD: &str = "\
 points   step distance = healthy rates + beta, parkinsonian rates + beta, pair; of the best of a generation";
 
-/// A pair of states, and how it did on the seeds of a look.
+/// A pair of states that was examined.
 pub struct Found {
     pub pair: Pair,
-    pub distance: f64,
-    pub passed: bool,
+    pub verdict: Verdict,
 }
 
 /// What a search came to.
 #[derive(Default)]
 pub struct Outcome {
-    /// The best that was looked at.
+    /// The best that was examined.
     pub best: Option<Found>,
     /// Points judged.
     pub n_points: usize,
-    pub n_looks: usize,
+    pub n_examined: usize,
     pub interrupted: bool,
 }
 
@@ -46,8 +43,8 @@ pub struct Outcome {
 struct Search<'a> {
     options: &'a Options,
     bar: &'a mut Bar,
-    short: Lab,
-    long: Lab,
+    lab: Lab,
+    examiner: Examiner,
     optimiser: Optimiser,
     seeds: Range<u64>,
     /// Distance of the best point of all generations.
@@ -59,8 +56,8 @@ struct Search<'a> {
 /// What the library says of the circuit or of a batch. A trial that fails is no error, nor is Ctrl-C.
 pub fn search(options: &Options, bar: &mut Bar) -> Result<Outcome> {
     let mut search = Search {
-        short: Lab::new(SIZES, SHORT, options.threads)?,
-        long: Lab::new(SIZES, LONG, options.threads)?,
+        lab: Lab::new(SIZES, SHORT, options.threads)?,
+        examiner: Examiner::new(options.threads)?,
         optimiser: Optimiser::new(options.seed, options.population, options.sigma),
         seeds: seeds(options.seed),
         nearest: f64::INFINITY,
@@ -94,9 +91,9 @@ impl Search<'_> {
             let best = (0..terms.len()).min_by(|&a, &b| distances[a].total_cmp(&distances[b]));
             let best = best.expect("a generation has points");
             self.report(&generation, &terms[best]);
-            if distances[best] < WORTH_A_LOOK {
-                self.look(pair(&generation.points[best]))?;
-                self.look(pair(&self.optimiser.ask().mean))?;
+            if distances[best] < NEAR {
+                self.examine(pair(&generation.points[best]))?;
+                self.examine(pair(&self.optimiser.ask().mean))?;
             }
         }
         Ok(())
@@ -104,7 +101,8 @@ impl Search<'_> {
 
     fn done(&self) -> bool {
         let left = self.options.evaluations - self.outcome.n_points;
-        left < self.options.population || self.outcome.best.as_ref().is_some_and(|best| best.passed)
+        left < self.options.population
+            || self.outcome.best.as_ref().is_some_and(|best| best.verdict.passed)
     }
 
     /// Mean distances of points, all on the same fresh seeds, in one batch.
@@ -112,39 +110,23 @@ impl Search<'_> {
         let seeds: Vec<u64> = self.seeds.by_ref().take(SEEDS_A_GENERATION).collect();
         let pairs: Vec<Pair> = points.iter().map(|point| pair(point)).collect();
         let states: Vec<State> = pairs.iter().flat_map(|p| [p.healthy, p.parkinsonian]).collect();
-        let seen = self.short.run(&states, &seeds, self.bar)?;
+        let seen = self.lab.run(&states, &seeds, self.bar)?;
         self.outcome.n_points += points.len();
         Ok(seen.chunks(2).map(|both| mean_distance(&both[0], &both[1])).collect())
     }
 
-    /// Judges a candidate as a confirmation does, on fresh seeds and with room for others.
-    fn look(&mut self, pair: Pair) -> Result<()> {
-        let mut seen: [Vec<Seen>; 2] = [vec![], vec![]];
-        let mut passed = true;
-        for n_seeds in SEEDS_A_LOOK {
-            let seeds: Vec<u64> = self.seeds.by_ref().take(n_seeds).collect();
-            self.bar.lengthen(2 * n_seeds);
-            let more = self.long.run(&[pair.healthy, pair.parkinsonian], &seeds, self.bar)?;
-            seen.iter_mut().zip(more).for_each(|(seen, more)| seen.extend(more));
-            passed = rows(&seen[0], &seen[1]).iter().all(Row::passed_safely);
-            if !passed {
-                break;
-            }
+    /// Examines a candidate, and keeps the better: one that passed, else the nearer.
+    fn examine(&mut self, pair: Pair) -> Result<()> {
+        let verdict = self.examiner.examine(&pair, &mut self.seeds, self.bar)?;
+        self.outcome.n_examined += 1;
+        let said = if verdict.passed { "passed" } else { "failed" };
+        self.bar.say(&format!("examined a candidate: {:.3}, {said}", verdict.distance));
+        let rank = |verdict: &Verdict| (!verdict.passed, verdict.distance);
+        let best = self.outcome.best.as_ref();
+        if best.is_none_or(|best| rank(&verdict) < rank(&best.verdict)) {
+            self.outcome.best = Some(Found { pair, verdict });
         }
-        self.outcome.n_looks += 1;
-        let distance = mean_distance(&seen[0], &seen[1]).sum();
-        self.keep(Found { pair, distance, passed });
         Ok(())
-    }
-
-    /// Keeps the better: one that passed, else the nearer.
-    fn keep(&mut self, found: Found) {
-        let verdict = if found.passed { "passed" } else { "failed" };
-        self.bar.say(&format!("looked at a candidate: {:.3}, {verdict}", found.distance));
-        let rank = |found: &Found| (!found.passed, found.distance);
-        if self.outcome.best.as_ref().is_none_or(|best| rank(&found) < rank(best)) {
-            self.outcome.best = Some(found);
-        }
     }
 
     fn report(&mut self, generation: &Generation, best: &Terms) {

@@ -77,6 +77,9 @@ pub type Sizes = [usize; 3];
 
 pub const SIZES: Sizes = [50, 100, 75];
 
+/// Weights carry over: they are totals on a cell.
+pub const TWICE: Sizes = [100, 200, 150];
+
 /// Burn-in and measured time of a trial that decides, s.
 pub const LONG: (f64, f64) = (0.5, 3.0);
 

@@ -1,6 +1,7 @@
 //! The least and the greatest voltage of any cell in a trial.
 
-use crate::space::State;
+use crate::acceptance::{Limits, Of, Row};
+use crate::space::{Pair, State};
 use crate::trials::Lab;
 use crate::Result;
 use std::thread;
@@ -10,8 +11,22 @@ use subthal::network::{Network, Probe};
 /// Steps that are recorded at a time.
 const STRETCH: u64 = 400;
 
+/// No living cell goes beyond, mV.
+const LIMITS: Limits = (-110.0, 60.0);
+
+/// The rows of both states.
+pub fn rows(lab: &Lab, pair: &Pair, seeds: &[u64]) -> Result<Vec<Row>> {
+    let mut rows = Vec::new();
+    for (name, state) in [("healthy", &pair.healthy), ("parkinsonian", &pair.parkinsonian)] {
+        let (least, greatest) = extremes(lab, state, seeds)?.into_iter().unzip();
+        rows.push(Row::new(&format!("{name} least V, mV"), least, LIMITS, Of::Each));
+        rows.push(Row::new(&format!("{name} greatest V, mV"), greatest, LIMITS, Of::Each));
+    }
+    Ok(rows)
+}
+
 /// Least and greatest V of each seed, mV, from the first step to the last.
-pub fn extremes(lab: &Lab, state: &State, seeds: &[u64]) -> Result<Vec<(f64, f64)>> {
+fn extremes(lab: &Lab, state: &State, seeds: &[u64]) -> Result<Vec<(f64, f64)>> {
     let mut network = lab.network.clone();
     network.set_many(&lab.params()?, state)?;
     for population in ["stn", "gpe", "gpi"] {
