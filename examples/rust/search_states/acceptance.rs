@@ -61,10 +61,10 @@ impl Row {
         }
     }
 
-    /// Whether it passed with room for other seeds: a mean by two standard errors, the seeds by three SD.
+    /// Whether it passed with room for other seeds: a mean by its standard error, the seeds by three SD.
     pub fn passed_safely(&self) -> bool {
         let room = match self.of {
-            Of::Mean => 2.0 * self.sd() / (self.values.len() as f64).sqrt(),
+            Of::Mean => self.sd() / (self.values.len() as f64).sqrt(),
             Of::Each | Of::NearlyEach => 3.0 * self.sd(),
         };
         let (least, most) = (self.mean() - room, self.mean() + room);

@@ -6,37 +6,32 @@ use crate::controls;
 use crate::options::Options;
 use crate::space::Pair;
 use crate::trials::{Lab, Seen, GPE, GPI, LONG, SIZES, STN, TWICE};
-use crate::voltages;
 use crate::Result;
+use crate::{variants, voltages};
 use std::ops::Range;
 
 /// No search draws from so small seeds.
 const HELD_OUT: Range<u64> = 2001..2021;
 const EVERYTHING: Limits = (f64::NEG_INFINITY, f64::INFINITY);
 
-/// At each size, on each seed: the two states and the four controls.
-pub const N_TRIALS: usize = 2 * 20 * (2 + controls::N_CONTROLS);
-
-/// A size of the circuit, and what the two states did there.
-struct Intact {
-    lab: Lab,
-    seen: Vec<Vec<Seen>>,
-}
+/// On each seed: at each size the two states and the controls, then the variants.
+pub const N_TRIALS: usize = 20 * (2 * (2 + controls::N_CONTROLS) + variants::TRIALS_A_SEED);
 
 /// Prints the rows of both sizes; says how many failed.
 pub fn confirm(pair: &Pair, options: &Options, bar: &mut Bar) -> Result<usize> {
     let seeds: Vec<u64> = HELD_OUT.collect();
-    let (mut n_failed, mut intact) = (0, Vec::new());
+    let mut n_failed = 0;
     for sizes in [SIZES, TWICE] {
         let lab = Lab::new(sizes, LONG, options.threads)?;
         let seen = lab.run(&[pair.healthy, pair.parkinsonian], &seeds, bar)?;
         n_failed += tell_states(&lab, pair, &seen, &seeds, bar)?;
-        intact.push(Intact { lab, seen });
-    }
-    for Intact { lab, seen } in &intact {
-        bar.say(&head("half of the loop without its rhythm", lab));
-        let rows = controls::rows(lab, &pair.parkinsonian, &seeds, &seen[1], bar)?;
+        bar.say(&head("half of the loop without its rhythm", &lab));
+        let rows = controls::rows(&lab, &pair.parkinsonian, &seeds, &seen[1], bar)?;
         n_failed += tell(&rows, bar);
+        if sizes == SIZES {
+            bar.say(&head("other delays, step and precision", &lab));
+            n_failed += tell(&variants::rows(&lab, pair, &seeds, &seen, bar)?, bar);
+        }
     }
     Ok(n_failed)
 }

@@ -23,8 +23,14 @@ pub struct Examiner {
 pub struct Verdict {
     /// On a few seeds.
     pub distance: f64,
-    /// There and in all that followed, with room.
-    pub passed: bool,
+    /// What it failed in, there or in what followed; nothing if it passed with room.
+    pub failed: Vec<String>,
+}
+
+impl Verdict {
+    pub fn passed(&self) -> bool {
+        self.failed.is_empty()
+    }
 }
 
 /// An examination under way.
@@ -47,16 +53,23 @@ impl Examiner {
         let mut exam = Exam { pair, seeds, bar };
         let (few_seeds, few) = exam.states(&self.once, FEW)?;
         let distance = mean_distance(&few[0], &few[1]).sum();
-        let passed = safe(&rows(&few[0], &few[1]))
-            && exam.controls(&self.once, &few_seeds, &few[1])?
-            && exam.more(&self.once, MORE)?
-            && exam.more(&self.twice, FEW)?;
-        Ok(Verdict { distance, passed })
+        let mut failed = failed(&rows(&few[0], &few[1]));
+        if failed.is_empty() {
+            failed = exam.controls(&self.once, &few_seeds, &few[1])?;
+        }
+        for (lab, n_seeds) in [(&self.once, MORE), (&self.twice, FEW)] {
+            if failed.is_empty() {
+                failed = exam.more(lab, n_seeds)?;
+            }
+        }
+        Ok(Verdict { distance, failed })
     }
 }
 
-fn safe(rows: &[Row]) -> bool {
-    rows.iter().all(Row::passed_safely)
+/// What was not passed with room.
+fn failed(rows: &[Row]) -> Vec<String> {
+    let failed = rows.iter().filter(|row| !row.passed_safely());
+    failed.map(|row| row.what.clone()).collect()
 }
 
 impl Exam<'_> {
@@ -68,15 +81,16 @@ impl Exam<'_> {
         Ok((seeds, seen))
     }
 
-    fn controls(&mut self, lab: &Lab, seeds: &[u64], intact: &[Seen]) -> Result<bool> {
+    fn controls(&mut self, lab: &Lab, seeds: &[u64], intact: &[Seen]) -> Result<Vec<String>> {
         self.bar.lengthen(controls::N_CONTROLS * seeds.len());
-        Ok(safe(&controls::rows(lab, &self.pair.parkinsonian, seeds, intact, self.bar)?))
+        Ok(failed(&controls::rows(lab, &self.pair.parkinsonian, seeds, intact, self.bar)?))
     }
 
     /// Rates, beta and voltages of both states on fresh seeds.
-    fn more(&mut self, lab: &Lab, n_seeds: usize) -> Result<bool> {
+    fn more(&mut self, lab: &Lab, n_seeds: usize) -> Result<Vec<String>> {
         let (seeds, seen) = self.states(lab, n_seeds)?;
-        let voltages = voltages::rows(lab, self.pair, &seeds)?;
-        Ok(safe(&rows(&seen[0], &seen[1])) && safe(&voltages))
+        let mut rows = rows(&seen[0], &seen[1]);
+        rows.extend(voltages::rows(lab, self.pair, &seeds)?);
+        Ok(failed(&rows))
     }
 }

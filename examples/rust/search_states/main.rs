@@ -26,6 +26,7 @@ mod search;
 mod space;
 mod states;
 mod trials;
+mod variants;
 mod voltages;
 
 use bar::Bar;
@@ -69,7 +70,7 @@ fn search(options: &Options) -> Result<()> {
     if let Some(file) = &options.states {
         std::fs::write(file, text)?;
     }
-    match best.verdict.passed {
+    match best.verdict.passed() {
         true => Ok(()),
         false if interrupted => Err("interrupted: these are the best so far".into()),
         false => Err("none passed: these are the best".into()),

@@ -47,6 +47,7 @@ struct Search<'a> {
     examiner: Examiner,
     optimiser: Optimiser,
     seeds: Range<u64>,
+    seeds_of_candidates: Range<u64>,
     /// Distance of the best point of all generations.
     nearest: f64,
     outcome: Outcome,
@@ -55,11 +56,13 @@ struct Search<'a> {
 /// # Errors
 /// What the library says of the circuit or of a batch. A trial that fails is no error, nor is Ctrl-C.
 pub fn search(options: &Options, bar: &mut Bar) -> Result<Outcome> {
+    let [seeds, seeds_of_candidates] = seeds(options.seed);
     let mut search = Search {
         lab: Lab::new(SIZES, SHORT, options.threads)?,
         examiner: Examiner::new(options.threads)?,
         optimiser: Optimiser::new(options.seed, options.population, options.sigma),
-        seeds: seeds(options.seed),
+        seeds,
+        seeds_of_candidates,
         nearest: f64::INFINITY,
         outcome: Outcome::default(),
         options,
@@ -75,10 +78,11 @@ pub fn search(options: &Options, bar: &mut Bar) -> Result<Outcome> {
     Ok(search.outcome)
 }
 
-/// Seeds of a search: none of another, and none of the small ones that a confirmation has.
-fn seeds(seed: u64) -> Range<u64> {
+/// Seeds of a search, for points and for candidates: none of another search, and none of the small
+/// ones that a confirmation has. (So what is examined does not move the search.)
+fn seeds(seed: u64) -> [Range<u64>; 2] {
     let first = (seed % 1_000_000 + 1) << 32;
-    first..first + (1 << 32)
+    [first..first + (1 << 31), first + (1 << 31)..first + (1 << 32)]
 }
 
 impl Search<'_> {
@@ -93,6 +97,8 @@ impl Search<'_> {
             self.report(&generation, &terms[best]);
             if distances[best] < NEAR {
                 self.examine(pair(&generation.points[best]))?;
+            }
+            if distances[best] < NEAR && !self.passed() {
                 self.examine(pair(&self.optimiser.ask().mean))?;
             }
         }
@@ -101,8 +107,11 @@ impl Search<'_> {
 
     fn done(&self) -> bool {
         let left = self.options.evaluations - self.outcome.n_points;
-        left < self.options.population
-            || self.outcome.best.as_ref().is_some_and(|best| best.verdict.passed)
+        left < self.options.population || self.passed()
+    }
+
+    fn passed(&self) -> bool {
+        self.outcome.best.as_ref().is_some_and(|best| best.verdict.passed())
     }
 
     /// Mean distances of points, all on the same fresh seeds, in one batch.
@@ -117,11 +126,16 @@ impl Search<'_> {
 
     /// Examines a candidate, and keeps the better: one that passed, else the nearer.
     fn examine(&mut self, pair: Pair) -> Result<()> {
-        let verdict = self.examiner.examine(&pair, &mut self.seeds, self.bar)?;
+        let verdict = self.examiner.examine(&pair, &mut self.seeds_of_candidates, self.bar)?;
         self.outcome.n_examined += 1;
-        let said = if verdict.passed { "passed" } else { "failed" };
-        self.bar.say(&format!("examined a candidate: {:.3}, {said}", verdict.distance));
-        let rank = |verdict: &Verdict| (!verdict.passed, verdict.distance);
+        let Verdict { distance, failed } = &verdict;
+        let said = if verdict.passed() {
+            "passed".into()
+        } else {
+            format!("failed: {}", failed.join(", "))
+        };
+        self.bar.say(&format!("examined a candidate: {distance:.3}, {said}"));
+        let rank = |verdict: &Verdict| (!verdict.passed(), verdict.distance);
         let best = self.outcome.best.as_ref();
         if best.is_none_or(|best| rank(&verdict) < rank(&best.verdict)) {
             self.outcome.best = Some(Found { pair, verdict });
