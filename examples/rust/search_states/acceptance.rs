@@ -61,11 +61,11 @@ impl Row {
         }
     }
 
-    /// Whether it passed with room for other seeds: a mean by its standard error, the seeds by three SD.
+    /// Whether it passed with room for other seeds: a mean by its standard error, the seeds by two SD.
     pub fn passed_safely(&self) -> bool {
         let room = match self.of {
             Of::Mean => self.sd() / (self.values.len() as f64).sqrt(),
-            Of::Each | Of::NearlyEach => 3.0 * self.sd(),
+            Of::Each | Of::NearlyEach => 2.0 * self.sd(),
         };
         let (least, most) = (self.mean() - room, self.mean() + room);
         self.passed() && self.holds(least) && self.holds(most)
