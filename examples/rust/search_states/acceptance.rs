@@ -133,7 +133,7 @@ fn beta(healthy: &[Seen], parkinsonian: &[Seen]) -> [Row; 6] {
 
 /// Beta in nearly each seed (1), or in nearly none (0).
 pub fn detected(state: &str, seen: &[Seen], wanted: f64) -> Row {
-    let values = column(seen, |seen| f64::from(u8::from(seen.beta_detected())));
+    let values = column(seen, |seen| f64::from(u8::from(seen.beta_detected)));
     Row::new(&format!("{state} beta detected"), values, (wanted, wanted), Of::NearlyEach)
 }
 

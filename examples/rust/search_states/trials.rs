@@ -14,7 +14,7 @@ pub const GPI: usize = 2;
 /// Any of its states would do: every trial sets [`PATHS`].
 const CIRCUIT: &str = "stn_gpe_gpi_adex_healthy";
 
-const METRICS: [&str; 14] = [
+const METRICS: [&str; 15] = [
     "stn.rate",
     "gpe.rate",
     "gpi.rate",
@@ -29,6 +29,7 @@ const METRICS: [&str; 14] = [
     "stn.kappa",
     "gpe.kappa",
     "stn.beta_peak_hz",
+    "stn.gpe.beta_detected",
 ];
 
 /// What was measured in one trial; populations in the order STN, GPe, GPi.
@@ -40,6 +41,7 @@ pub struct Seen {
     pub prominence_db: [f64; 2],
     pub kappa: [f64; 2],
     pub peak_hz: f64,
+    pub beta_detected: bool,
     /// A voltage left the finite numbers, or the parameters were refused.
     pub failed: bool,
 }
@@ -54,13 +56,9 @@ impl Seen {
             prominence_db: [at(9), at(10)],
             kappa: [at(11), at(12)],
             peak_hz: at(13),
+            beta_detected: at(14) == 1.0,
             failed,
         }
-    }
-
-    /// Whether there is beta: both rates stand out, and the STN's cells share it.
-    pub fn beta_detected(&self) -> bool {
-        self.prominence_db.iter().all(|&db| db >= 8.0) && self.kappa[STN] >= 0.06
     }
 }
 
