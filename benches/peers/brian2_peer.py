@@ -1,20 +1,19 @@
-"""T1 in Brian2, C++ standalone, tuned: single precision, g++'s best options, noise drawn apart.
+"""T1 in Brian2, C++ standalone, in one of two styles: brian2_plain.py or brian2_tuned.py.
 
-brian2_peer.py NETWORK FOLDER: builds two programs into FOLDER, then answers. A program runs once to
-warm up, or for the burn-in, then once more; the time is the one that Brian2 itself takes of the
-second run: CPU time, without the start of the program. Seeds are Brian2's own, new in every run.
-Spikes are recorded; no mean V, and no metrics.
+brian2_peer.py NETWORK FOLDER plain|tuned: builds two programs into FOLDER, then answers. A program
+runs once to warm up, or for the burn-in, then once more; the time is the one that Brian2 itself
+takes of the second run: CPU time, without the start of the program. Seeds are Brian2's own, new in
+every run. Brian2 moves all variables of a cell together, where this library moves the gates of the
+STN before its V. Spikes are recorded; no mean V, and no metrics.
 """
 
-import math
 import sys
-import warnings
+from importlib import import_module
 from pathlib import Path
 
 import brian2 as b2
 import numpy as np
 from brian2 import ms
-from brian2_equations import ADEX, NOISE, STN, synapses
 
 from network import (
     BURN_IN_MS,
@@ -27,18 +26,14 @@ from network import (
     serve,
 )
 
-FLAGS = ["-O3", "-march=native", "-ffast-math", "-std=c++17"]
 PER_CELL = {"stn": ("i_app", "g_l", "g_ahp"), "gpe": ("i_app", "g_l"), "gpi": ("i_app", "g_l")}
 START = {"stn": ("v", "n", "h", "r", "ca"), "gpe": ("v", "w"), "gpi": ("v", "w")}
-
-
-def settings():
-    """What makes Brian2 fast."""
-    # it compares numbers in single precision with 1e50
-    warnings.filterwarnings("ignore", "overflow encountered in cast")
-    b2.prefs.codegen.cpp.extra_compile_args_gcc = FLAGS
-    b2.prefs.core.default_float_dtype = np.float32
-    b2.defaultclock.dt = DT_MS * ms
+STN_RULES = {"threshold": "v >= v_th", "refractory": "v >= v_th"}
+ADEX_RULES = {
+    "threshold": "v >= v_peak",
+    "reset": "v = v_reset; w += b",
+    "refractory": "t_ref * ms",
+}
 
 
 def constants(net, population):
@@ -50,31 +45,37 @@ def constants(net, population):
     return {n.split(".")[1]: net.one(n) for n in names if n.split(".")[1] not in varied}
 
 
-def cells(net, population):
+def synapses(net, population):
+    """Equations of the sums of a population's synapses and of their current."""
+    unit = net.ns_to_density(population) if population == "stn" else 1.0
+    lines, currents = [], []
+    for name in (name for name in PROJECTIONS if name.endswith(f"_to_{population}")):
+        rise, decay = net.one(f"{name}.tau_rise"), net.one(f"{name}.tau_decay")
+        lines.append(f"dx_{name}/dt = -x_{name} / ({rise} * ms) : 1")
+        lines.append(f"ds_{name}/dt = (x_{name} / {rise} - s_{name} / {decay}) / ms : 1")
+        gain = net.weight_ns(name) * unit
+        currents.append(f"{gain} * s_{name} * ({net.one(f'{name}.e_rev')} - v)")
+    return "\n".join([*lines, f"i_syn = {' + '.join(currents)} : 1", ""])
+
+
+def cells(net, population, style):
     """One population, where it starts, and its noise."""
     stn = population == "stn"
-    incoming = [name for name in PROJECTIONS if name.endswith(f"_to_{population}")]
-    unit = net.ns_to_density(population) if stn else 1.0
-    equations = (STN if stn else ADEX) + NOISE + synapses(net, incoming, unit)
-    rules = (
-        {"threshold": "v >= v_th", "refractory": "v >= v_th"}
-        if stn
-        else {
-            "threshold": "v >= v_peak",
-            "reset": "v = v_reset; w += b",
-            "refractory": "t_ref * ms",
-        }
+    noise, update = style.noise(net, population)
+    group = b2.NeuronGroup(
+        net.n_cells(population),
+        (style.STN if stn else style.ADEX) + synapses(net, population) + noise,
+        method="euler",
+        namespace=constants(net, population),
+        name=population,
+        **(STN_RULES if stn else ADEX_RULES),
     )
-    shared = constants(net, population)
-    n = net.n_cells(population)
-    group = b2.NeuronGroup(n, equations, method="euler", namespace=shared, name=population, **rules)
     for variable in PER_CELL[population]:
         setattr(group, variable, net[f"{population}.{variable}"])
     for variable in START[population]:
         setattr(group, variable, net[f"{population}.start.{variable}"])
-    steps = DT_MS / net.one(f"{population}.noise.tau")
-    spread = net.one(f"{population}.noise.sigma") * math.sqrt(-math.expm1(-2 * steps))
-    group.run_regularly(f"y += {math.expm1(-steps)} * y + {spread} * randn()", dt=DT_MS * ms)
+    if update:
+        group.run_regularly(update, dt=DT_MS * ms)
     return group
 
 
@@ -88,13 +89,14 @@ def links(net, groups, name):
     return synapse
 
 
-def build(net, folder, first_ms, second_ms):
+def build(net, style, folder, first_ms, second_ms):
     """A program of two runs; returns the recorders of spikes."""
     b2.set_device("cpp_standalone", build_on_run=False, directory=str(folder))
     b2.device.reinit()
     b2.device.activate(build_on_run=False, directory=str(folder))
-    settings()
-    groups = {name: cells(net, name) for name in POPULATIONS}
+    style.settings()
+    b2.defaultclock.dt = DT_MS * ms
+    groups = {name: cells(net, name, style) for name in POPULATIONS}
     monitors = {name: b2.SpikeMonitor(group, name=f"of_{name}") for name, group in groups.items()}
     projections = [links(net, groups, name) for name in PROJECTIONS]
     network = b2.Network(*groups.values(), *monitors.values(), *projections)
@@ -107,8 +109,9 @@ def build(net, folder, first_ms, second_ms):
 def main():
     """Builds, then answers."""
     net, folder = Network(sys.argv[1]), Path(sys.argv[2]).resolve()
-    build(net, folder / "trial", TRIAL_MS, TRIAL_MS)
-    monitors = build(net, folder / "rates", BURN_IN_MS, MEASURED_MS)
+    style = import_module(f"brian2_{sys.argv[3]}")
+    build(net, style, folder / "trial", TRIAL_MS, TRIAL_MS)
+    monitors = build(net, style, folder / "rates", BURN_IN_MS, MEASURED_MS)
 
     def time_trial(_):
         b2.device.run(

@@ -62,7 +62,8 @@ def peers(out, subthal):
     network = out / "network.txt"
     python = {name: ENVIRONMENTS / name / "bin/python" for name in ("jax", "brian2", "nest")}
     jax = [python["jax"], HERE / "jax_peer.py", network]
-    brian2 = [python["brian2"], HERE / "brian2_peer.py", network, out / "brian2"]
+    brian2 = [python["brian2"], HERE / "brian2_peer.py", network]
+    brian2_plain, brian2_tuned = ([*brian2, out / f"brian2_{s}", s] for s in ("plain", "tuned"))
     fast = "plain C++, -O3 -ffast-math"
     return [
         Peer("subthal_single", "subthal, single precision", [subthal, "serve", "single"]),
@@ -72,7 +73,8 @@ def peers(out, subthal):
         Peer("plain", "plain C++, -O3", [out / "plain", network]),
         Peer("jax_batch", "JAX, a trial of 8 by vmap", [*jax, 8]),
         Peer("jax", "JAX, one trial", [*jax, 1]),
-        Peer("brian2", "Brian2, C++ standalone", brian2),
+        Peer("brian2_tuned", "Brian2, tuned by hand", brian2_tuned),
+        Peer("brian2_plain", "Brian2, C++ standalone, as one writes it", brian2_plain),
         Peer(
             "nest",
             "NEST, nearest built-in models",
