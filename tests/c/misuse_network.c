@@ -151,9 +151,9 @@ static void short_and_odd_buffers(subthal_network *net) {
                                    &out.size));
     REFUSES(INVALID, "pre overlaps post",
             subthal_network_wiring(net, "stn_to_gpe", out.pre, out.pre + 2, NULL, NULL, 6, NULL));
-    REFUSES(INVALID, "weight overlaps delay_ms",
-            subthal_network_wiring(net, "stn_to_gpe", NULL, NULL, out.values, out.values + 1, 6,
-                                   NULL));
+    REFUSES(
+        INVALID, "weight overlaps delay_ms",
+        subthal_network_wiring(net, "stn_to_gpe", NULL, NULL, out.values, out.values + 1, 6, NULL));
     REFUSES(INVALID, "values is not aligned", subthal_network_get_many(net, ids, odd, 2));
     REFUSES(INVALID, "ids overlaps values",
             subthal_network_get_many(net, (size_t *)out.values, out.values, 0 + 2));
