@@ -90,6 +90,7 @@ static void rows_may_be_thinned() {
     const auto every_row = all.record(410), thinned = some.record(410, {40, {}, false});
     HOLDS(thinned.n_rows() == 10 && thinned.spikes.empty() && some.row_count(30, 40) == 1);
     for (std::size_t k = 0; k < 10; ++k) HOLDS(thinned.row(k)[0] == every_row.row(40 * k + 39)[0]);
+    THROWS(buffer_too_small, "spikes", some.metric(thinned, "stn", "rate")); // none were kept
     silent.run(410);
     HOLDS(silent.state_hash() == all.state_hash());
 }

@@ -5,6 +5,7 @@
 #include <subthal/error.hpp>
 #include <subthal/span.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <memory>
 #include <string>

@@ -4,6 +4,7 @@
 
 #include <subthal.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <stdexcept>
 #include <string>

@@ -37,6 +37,7 @@ struct Recorded {
     std::vector<double> rows;  // (n_rows x n_channels), row after row
     std::size_t n_channels;    // columns of rows
     std::vector<Spike> spikes; // all of them, if they were asked for
+    std::uint64_t n_spikes;    // fired, kept or not
     std::uint64_t n_steps;     // steps that were run
     std::uint64_t every;       // steps from one row to the next
 
@@ -54,7 +55,7 @@ struct Recorded {
         run.rows = {const_cast<double *>(rows.data()), rows.size()};
         run.spikes = {const_cast<Spike *>(spikes.data()), spikes.size()};
         run.n_rows = n_rows();
-        run.n_spikes = spikes.size();
+        run.n_spikes = n_spikes;
         return run;
     }
 };

@@ -180,7 +180,7 @@ class Simulator : public detail::Parameters<Simulator, detail::SimulatorCalls> {
         return subthal_simulator_state(handle(), population.c_str(), variable.c_str(),
                                        values.data(), values.size(), n_cells);
     }
-    void record_piece(Recorded &recorded, Run &piece, std::uint64_t &n_spikes);
+    void make_room(Recorded &recorded, Run &piece) const;
 
     detail::Owner<subthal_simulator, subthal_simulator_free> owner_;
     subthal_run run_defaults_; // filled once, so that a run asks C for nothing but the run
@@ -217,35 +217,33 @@ inline subthal_status Simulator::raw_run(Run &run) noexcept {
     return status;
 }
 
-// Runs one piece into room for the case that every cell fires in every step of it.
-inline void Simulator::record_piece(Recorded &recorded, Run &piece, std::uint64_t &n_spikes) {
-    const std::size_t room = recorded.spikes.size() - n_spikes, most = piece.n_steps * n_cells_;
-    if (room < most) recorded.spikes.resize(2 * recorded.spikes.size() + most);
-    piece.spikes = {recorded.spikes.data() + n_spikes, recorded.spikes.size() - n_spikes};
-    run(piece);
-    n_spikes += piece.n_spikes;
+// Makes room for the case that every cell fires in every step of the piece.
+inline void Simulator::make_room(Recorded &recorded, Run &piece) const {
+    const std::size_t kept = recorded.n_spikes, most = kept + piece.n_steps * n_cells_;
+    if (recorded.spikes.size() < most) recorded.spikes.resize(2 * most);
+    piece.spikes = {recorded.spikes.data() + kept, recorded.spikes.size() - kept};
 }
 
 inline Recorded Simulator::record(std::uint64_t n_steps, const RecordConfig &config) {
-    constexpr std::uint64_t PIECE = 64; // steps: room for every spike is small, calls are few
-    const std::size_t n_inputs = input_count();
-    Recorded recorded{{}, channel_count(), {}, n_steps, config.every};
+    constexpr std::uint64_t PIECE = 64; // steps: the room for every spike is small, calls are few
+    const std::size_t n_inputs = config.inputs.empty() ? 0 : input_count();
+    detail::check_sizes("inputs", n_steps * n_inputs, config.inputs.size());
+    Recorded recorded{{}, channel_count(), {}, 0, n_steps, config.every};
     recorded.rows.resize(row_count(n_steps, config.every) * recorded.n_channels);
-    if (!config.inputs.empty())
-        detail::check_sizes("inputs", n_steps * n_inputs, config.inputs.size());
 
+    const Span<double> rows = recorded.rows;
     Run piece;
     piece.every = config.every;
-    std::uint64_t n_rows = 0, n_spikes = 0;
-    for (std::uint64_t done = 0; done < n_steps; done += piece.n_steps, n_rows += piece.n_rows) {
+    for (std::uint64_t done = 0, at = 0; done < n_steps; done += piece.n_steps) {
         piece.n_steps = config.spikes ? std::min(PIECE, n_steps - done) : n_steps;
-        const std::size_t at = n_rows * recorded.n_channels;
-        piece.rows = {recorded.rows.data() + at, recorded.rows.size() - at};
-        if (!config.inputs.empty())
-            piece.inputs = config.inputs.subspan(done * n_inputs, piece.n_steps * n_inputs);
-        config.spikes ? record_piece(recorded, piece, n_spikes) : run(piece);
+        piece.inputs = config.inputs.subspan(done * n_inputs, piece.n_steps * n_inputs);
+        piece.rows = rows.subspan(at, rows.size() - at);
+        if (config.spikes) make_room(recorded, piece);
+        run(piece);
+        at += piece.n_rows * recorded.n_channels;
+        recorded.n_spikes += piece.n_spikes;
     }
-    recorded.spikes.resize(n_spikes);
+    if (config.spikes) recorded.spikes.resize(recorded.n_spikes);
     return recorded;
 }
 

@@ -6,6 +6,7 @@
 #include <iterator>
 #include <string>
 #include <type_traits>
+#include <utility>
 
 namespace subthal {
 
