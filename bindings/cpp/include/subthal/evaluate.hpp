@@ -73,6 +73,25 @@ inline subthal_protocol raw(const Protocol &protocol) {
     return c;
 }
 
+inline subthal_batch raw(const Batch &batch, Span<const char *const> metrics, Span<double> results,
+                         Span<std::int32_t> statuses) {
+    auto c = batch_defaults();
+    c.params = batch.params.data();
+    c.n_params = batch.params.size();
+    c.values = batch.values.data();
+    c.values_len = batch.values.size();
+    c.seeds = batch.seeds.data();
+    c.n_trials = batch.seeds.size();
+    c.metrics = metrics.data();
+    c.n_metrics = metrics.size();
+    c.n_threads = batch.n_threads;
+    c.results = results.data();
+    c.results_len = results.size();
+    c.statuses = statuses.data();
+    c.statuses_len = statuses.size();
+    return c;
+}
+
 // Stands between the library and a callback that may throw: no exception crosses C.
 class Watch {
   public:
@@ -111,21 +130,7 @@ inline bool evaluate_into(const Network &network, const Batch &batch, const Prot
                           const Progress &progress = {}) {
     std::vector<const char *> metrics;
     for (const std::string &metric : batch.metrics) metrics.push_back(metric.c_str());
-    auto c = detail::batch_defaults();
-    c.params = batch.params.data();
-    c.n_params = batch.params.size();
-    c.values = batch.values.data();
-    c.values_len = batch.values.size();
-    c.seeds = batch.seeds.data();
-    c.n_trials = batch.seeds.size();
-    c.metrics = metrics.data();
-    c.n_metrics = metrics.size();
-    c.n_threads = batch.n_threads;
-    c.results = results.data();
-    c.results_len = results.size();
-    c.statuses = statuses.data();
-    c.statuses_len = statuses.size();
-
+    const auto c = detail::raw(batch, metrics, results, statuses);
     const auto p = detail::raw(protocol);
     detail::Watch watch(progress);
     const auto status = subthal_evaluate(network.handle(), &p, &c, watch.callback(), &watch);
