@@ -15,14 +15,13 @@ namespace subthal {
 // the line and writes the two below. An array that is empty is not wanted.
 struct Run {
     std::uint64_t n_steps = 0;      // steps to advance
-    std::uint64_t every = 1;        // an output row after every so many steps, from step 0 on
+    std::uint64_t every = 1;        // a row after every so many steps since the beginning
     Span<const double> inputs = {}; // (n_steps x input_count): row k acts during the k-th step
     Span<double> rows = {};         // (row_count x channel_count) or more
     Span<Spike> spikes = {};        // by step, population, cell; may hold fewer than there are
     // ----
-    std::uint64_t n_rows = 0; // output rows
-    std::uint64_t n_spikes =
-        0; // spikes fired; if more than spikes.size(), the first of them are there
+    std::uint64_t n_rows = 0;   // output rows
+    std::uint64_t n_spikes = 0; // spikes fired; the first of them are in spikes, if it is short
 };
 
 // What Simulator::record is to keep.

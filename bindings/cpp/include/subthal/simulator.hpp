@@ -58,7 +58,7 @@ class Simulator : public detail::Parameters<Simulator, detail::SimulatorCalls> {
     }
 
     // Advances by `n_steps` and keeps all rows and, unless told otherwise, every spike, however
-    // many.
+    // many. Throws as run does; what was recorded until then is lost.
     [[nodiscard]] Recorded record(std::uint64_t n_steps, const RecordConfig &config = {});
 
     // Back to before the first step, with the parameters it was made with: it equals a new one.
@@ -109,7 +109,8 @@ class Simulator : public detail::Parameters<Simulator, detail::SimulatorCalls> {
         return static_cast<Status>(raw_state(population, variable, values, nullptr));
     }
 
-    // As get_many, without an exception; `values` is at least as long as `ids`.
+    // As get_many, without an exception. `values` that is shorter than `ids` is buffer_too_small,
+    // for which the library has no sentence.
     Status try_get_many(Span<const std::size_t> ids, Span<double> values) const noexcept {
         if (values.size() < ids.size()) return Status::buffer_too_small;
         return static_cast<Status>(
