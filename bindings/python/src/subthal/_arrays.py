@@ -1,0 +1,85 @@
+"""NumPy arrays and pointers to them: no copy of an array that is as the library wants it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from ._library import NULL, c_text, check, ffi, number, record
+
+#: One spike: the step in which the cell fired, the population, the cell. As subthal_spike.
+SPIKE = np.dtype([("step", np.uint64), ("population", np.uint32), ("cell", np.uint32)])
+
+_C_TYPES = {
+    np.dtype(np.float64): "double",
+    np.dtype(np.uint32): "uint32_t",
+    np.dtype(np.uint64): "uint64_t",
+    np.dtype(np.int32): "int32_t",
+    SPIKE: "struct subthal_spike",
+}
+
+
+def pointer(array: np.ndarray, c_type: str | None = None, writable: bool = False) -> Any:
+    """The elements of a contiguous array for C. The array lives as long as the pointer does."""
+    c_type = c_type or _C_TYPES[array.dtype]
+    return ffi.from_buffer(f"{c_type}[]", array, require_writable=writable)
+
+
+def own_buffer(array: np.ndarray, dtype: np.dtype, name: str) -> np.ndarray:
+    """A caller's array that the library may write into as it is; anything else is an error."""
+    if not isinstance(array, np.ndarray) or array.dtype != dtype:
+        raise TypeError(f"{name} must be an array of {np.dtype(dtype)}")
+    if not (array.flags.c_contiguous and array.flags.writeable):
+        raise ValueError(f"{name} must be contiguous, row after row, and writable")
+    return array
+
+
+def doubles(values: Any) -> np.ndarray:
+    """Numbers as contiguous doubles; an array that is so already is not copied."""
+    return np.ascontiguousarray(values, dtype=np.float64)
+
+
+def whole_numbers(values: Any, dtype: Any) -> np.ndarray:
+    """Whole numbers in an unsigned type, none of which it changes."""
+    given = np.asarray(values)
+    if given.size and given.dtype.kind not in "ui":
+        raise TypeError("whole numbers are needed")
+    converted = np.ascontiguousarray(given, dtype=dtype)
+    if (converted != given).any():
+        raise ValueError(f"whole numbers from 0 to {np.iinfo(dtype).max} are needed")
+    return converted
+
+
+def array(dtype: Any, call: Callable[..., int]) -> np.ndarray:
+    """What a call (values, values_len, needed) writes, asked for its size first."""
+    n_elements = number("size_t", lambda needed: call(NULL, 0, needed))
+    out = np.empty(n_elements, dtype)
+    if n_elements:
+        check(call(pointer(out, writable=True), n_elements, NULL))
+    return out
+
+
+class Config:
+    """A struct of the library: filled by its `_default`, then by fields; None keeps a default."""
+
+    def __init__(self, c_type: str, fill: Callable[..., int], **fields: Any):
+        self.c = record(c_type, fill)
+        self._kept: list[Any] = []
+        for name, value in fields.items():
+            if value is not None:
+                self.set(name, value)
+
+    def set(self, name: str, value: Any) -> None:
+        """Sets a number, or a text, which lives as long as the struct."""
+        if isinstance(value, str):
+            value = ffi.new("char[]", c_text(value))
+            self._kept.append(value)
+        setattr(self.c, name, value)
+
+    def set_array(self, name: str, length: str, values: np.ndarray | None) -> None:
+        """Sets a pointer and its length; no array leaves both."""
+        if values is not None:
+            elements = pointer(values)
+            self._kept.append(elements)
+            setattr(self.c, name, elements)
+            setattr(self.c, length, values.size)
