@@ -1,0 +1,21 @@
+"""Every recipe of the cookbook runs, and prints something."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+COOKBOOK = Path(__file__).resolve().parents[2] / "cookbook/python"
+RECIPES = sorted(COOKBOOK.glob("*.py"))
+
+
+def test_there_are_ten():
+    assert [path.name[:2] for path in RECIPES] == [f"{n:02}" for n in range(1, 11)]
+
+
+@pytest.mark.parametrize("path", RECIPES, ids=lambda path: path.stem)
+def test_recipe(path):
+    done = subprocess.run([sys.executable, path], capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout
