@@ -1,7 +1,7 @@
 """Puts the shared library and the declarations of its header into the wheel.
 
-The library is that of the install tree SUBTHAL_PREFIX, or of out/install, or the one that
-`cargo build --release` left in target/release.
+The library is that of the install tree SUBTHAL_PREFIX, or else the newer one of out/install and of
+target/release, where `cargo build --release` leaves it.
 """
 
 import os
@@ -20,26 +20,24 @@ from declare import declarations  # noqa: E402 (the backend does not put our fol
 
 
 def candidates():
-    """Libraries and the headers that belong to them, best first."""
-    prefixes = [REPOSITORY / "out/install"]
-    if chosen := os.environ.get("SUBTHAL_PREFIX"):
-        prefixes = [Path(chosen)]
-    for prefix in prefixes:
-        for library in sorted(prefix.glob("lib*/**/libsubthal.so")):
-            yield library, prefix / "include/subthal.h"
+    """Libraries, and the headers that belong to them."""
+    chosen = os.environ.get("SUBTHAL_PREFIX")
+    prefix = Path(chosen or REPOSITORY / "out/install")
+    for library in prefix.glob("lib*/**/libsubthal.so"):
+        yield library.resolve(), prefix / "include/subthal.h"
     if not chosen:
         target = Path(os.environ.get("CARGO_TARGET_DIR", REPOSITORY / "target"))
         yield target / "release/libsubthal.so", REPOSITORY / "include/subthal.h"
 
 
 def library_and_header():
-    """The first pair that is there."""
-    for library, header in candidates():
-        if library.exists() and header.exists():
-            return library.resolve(), header
-    raise FileNotFoundError(
-        "no libsubthal.so: set SUBTHAL_PREFIX to an install tree, or run `cargo build --release`"
-    )
+    """The pair whose library was built last."""
+    pairs = [pair for pair in candidates() if all(path.exists() for path in pair)]
+    if not pairs:
+        raise FileNotFoundError(
+            "no libsubthal.so: run `cargo build --release`, or set SUBTHAL_PREFIX to its install"
+        )
+    return max(pairs, key=lambda pair: pair[0].stat().st_mtime)
 
 
 class Bundle(BuildHookInterface):

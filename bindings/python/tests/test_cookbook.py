@@ -10,12 +10,15 @@ COOKBOOK = Path(__file__).resolve().parents[2] / "cookbook/python"
 RECIPES = sorted(COOKBOOK.glob("*.py"))
 
 
+FIRST = COOKBOOK.parents[2] / "examples/python/first_simulation.py"
+
+
 def test_there_are_ten():
     assert [path.name[:2] for path in RECIPES] == [f"{n:02}" for n in range(1, 11)]
 
 
-@pytest.mark.parametrize("path", RECIPES, ids=lambda path: path.stem)
-def test_recipe(path):
-    done = subprocess.run([sys.executable, path], capture_output=True, text=True, timeout=120)
+@pytest.mark.parametrize("path", [*RECIPES, FIRST], ids=lambda path: path.stem)
+def test_recipe(path, tmp_path):
+    done = subprocess.run([sys.executable, path], capture_output=True, text=True, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert done.stdout

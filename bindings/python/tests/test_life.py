@@ -17,17 +17,19 @@ sim = Simulator(net)
 """
 
 
-def in_thread(call):
-    """Starts a call, gives it time to be inside, and hands back what waits for it."""
-    thread = threading.Thread(target=call)
+def running(sim, n_steps):
+    """A thread that is inside a run."""
+    how = {"out": False, "spikes": False}
+    thread = threading.Thread(target=sim.run, args=(n_steps,), kwargs=how)
     thread.start()
-    time.sleep(0.05)
+    while not sim._lock.locked() and thread.is_alive():
+        time.sleep(0)
     return thread
 
 
 def test_one_thread_at_a_time(sim):
-    thread = in_thread(lambda: sim.run(200_000, out=False, spikes=False))
     step = sim.prepare(1)
+    thread = running(sim, 400_000)
     changes = (
         lambda: sim.run(1),
         sim.reset,
@@ -39,7 +41,7 @@ def test_one_thread_at_a_time(sim):
         with pytest.raises(errors.BusyError):
             change()
     thread.join()
-    assert sim.step == 200_000
+    assert sim.step == 400_000
 
 
 def test_different_simulators_run_at_once(net):
@@ -56,7 +58,7 @@ def test_different_simulators_run_at_once(net):
 
 def test_the_interpreter_goes_on_during_a_run(sim):
     """The GIL is released: another thread counts meanwhile."""
-    thread = in_thread(lambda: sim.run(400_000, out=False, spikes=False))
+    thread = running(sim, 400_000)
     counted = 0
     while thread.is_alive() and counted < 1000:
         counted += 1

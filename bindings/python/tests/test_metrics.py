@@ -28,6 +28,11 @@ def test_metrics_of_regular_spikes():
     assert metrics.compute("coherence_threshold", regular(), regular()) < 1
 
 
+def test_spikes_of_another_kind_are_refused():
+    with pytest.raises(TypeError, match="SPIKE"):
+        metrics.compute("rate", Activity(np.zeros(5), 3, 80_000))
+
+
 def test_spectrum_as_in_scipy():
     signal = pytest.importorskip("scipy.signal")
     for segment, overlap in ((0, 0), (512, 128)):

@@ -121,6 +121,8 @@ def test_parameters_while_running(sim):
 def test_prepared_run(sim):
     step = sim.prepare(40, every=40)
     assert step.rows.shape == (2, 2)
+    with pytest.raises(AttributeError):
+        step.inputs = np.ones((40, 1))
     for _ in range(3):
         step()
         assert step.n_rows == 1

@@ -33,9 +33,9 @@ class PreparedRun:
     ):
         n_cells, n_rows = sum(sim.populations.values()), n_steps // max(1, every) + 1
         n_rows = n_steps if every <= 1 else n_rows
-        self.inputs = _buffer(inputs, np.float64, (n_steps, len(sim.inputs)), "inputs")
-        self.rows = _buffer(rows, np.float64, (n_rows, len(sim.channels)), "rows")
-        self.spikes = _buffer(spikes, SPIKE, (n_steps * n_cells,), "spikes")
+        self._inputs = _buffer(inputs, np.float64, (n_steps, len(sim.inputs)), "inputs")
+        self._rows = _buffer(rows, np.float64, (n_rows, len(sim.channels)), "rows")
+        self._spikes = _buffer(spikes, SPIKE, (n_steps * n_cells,), "spikes")
         self._config = Config("run", lib.subthal_run_default, n_steps=n_steps, every=every)
         for name in ("inputs", "rows", "spikes"):
             if (values := getattr(self, name)).size:
@@ -49,6 +49,22 @@ class PreparedRun:
             raise error_of(lib.SUBTHAL_STATUS_BUSY, "the simulator is in use by another call")
         if status := self._run(self._sim_c, self._c):
             check(status)
+
+    # Properties, since C holds the pointers: `step.inputs = other` would change nothing.
+    @property
+    def inputs(self) -> np.ndarray:
+        """Input rows, read at each call: `step.inputs[:] = ...`."""
+        return self._inputs
+
+    @property
+    def rows(self) -> np.ndarray:
+        """Output rows of the last call."""
+        return self._rows
+
+    @property
+    def spikes(self) -> np.ndarray:
+        """Spikes of the last call."""
+        return self._spikes
 
     @property
     def n_rows(self) -> int:

@@ -32,8 +32,9 @@ class Activity:
         fields = ("n_cells", "end_step", "population", "first_step", "dt_ms", "signal_interval_ms")
         values = {name: getattr(self, name) for name in fields}
         config = Config("recording", lib.subthal_recording_default, **values)
-        spikes = np.ascontiguousarray(self.spikes, dtype=SPIKE)
-        config.set_array("spikes", "n_spikes", spikes)
+        if self.spikes.dtype != SPIKE:  # NumPy would spread a plain number over all fields
+            raise TypeError("spikes must be an array of dtype subthal.SPIKE")
+        config.set_array("spikes", "n_spikes", np.ascontiguousarray(self.spikes))
         signal = None if self.signal is None else doubles(self.signal)
         config.set_array("signal", "signal_len", signal)
         return config
