@@ -17,6 +17,7 @@ BINDINGS = ROOT / "bindings"
 LANGUAGES = ("cpp", "python", "julia", "matlab")
 SOURCES = {".hpp", ".cpp", ".c", ".h", ".py", ".pyi", ".pyx", ".rs", ".jl", ".m"}
 NOT_THE_BINDING = {"tests", "test", "bench", "examples", "docs", "build", ".venv"}
+NOT_THE_BINDING |= {"_declarations.py"}  # made from the header, whatever the package uses
 NAME = re.compile(r"\bsubthal_[a-z0-9_]+")
 COMMENT = {".py": r"#.*", ".pyi": r"#.*", ".pyx": r"#.*", ".jl": r"#.*", ".m": r"^\s*%.*"}
 COMMENT_IN_C = r"//.*|/\*[\s\S]*?\*/"
