@@ -1,0 +1,184 @@
+classdef Simulator < handle
+    % subthal.Simulator: a running network. It copies the network, which may be changed or freed.
+    %
+    %   sim = subthal.Simulator(net, 'dt_ms', 0.025, 'integrator', 'forward_euler', ...
+    %                           'trial', 0, 'precision', 'double')
+    %
+    % integrator: one of subthal.names('integrator'); precision: 'double' or 'single'. Another trial
+    % has other noise and another initial state. The memory is freed when the last variable goes.
+    %
+    % Step k is the k-th and ends at k x dt_ms. Output is channels x rows and input is
+    % inputs x steps: column after column is row after row in C, so nothing is copied or turned.
+    properties (SetAccess = private)
+        token = []; % uint64, what subthal_mex knows the simulator by
+    end
+
+    methods
+        function sim = Simulator(net, varargin)
+            if nargin < 1 || ~isa(net, 'subthal.Network')
+                error('subthal:invalid_argument', 'a simulator is made from a subthal.Network');
+            end
+            sim.token = subthal_mex('simulator_new', net.token, ...
+                subthal.internal.options(varargin));
+        end
+
+        function delete(sim)
+            % Never an error: the host may have freed everything already, as it does when it ends.
+            try, sim.free(); catch, end
+        end
+
+        function free(sim)
+            % sim.free() frees the simulator now.
+            if isempty(sim.token), return; end
+            token = sim.token;
+            sim.token = [];
+            subthal_mex('simulator_free', token);
+        end
+
+        % ---- running
+
+        function r = run(sim, n_steps, inputs, every)
+            % r = sim.run(n_steps, inputs, every) advances by n_steps:
+            %   inputs    inputs x n_steps, double; [] (default) for none
+            %   every     a row after every so many steps, counted from the beginning; 1 (default)
+            %   r.rows    channels x rows, double: column k is the state after the k-th row's step
+            %   r.spikes  step (uint64), population, cell (uint32), 1 x n_spikes each, from 1
+            %   r.n_steps, r.every  as given
+            % Ctrl-C ends it with subthal:cancelled. After subthal:diverged see divergence().
+            if nargin < 3, inputs = []; end
+            if nargin < 4, every = 1; end
+            [rows, spikes] = subthal_mex('simulator_run', sim.token, n_steps, inputs, every);
+            r = struct('rows', rows, 'spikes', spikes, 'n_steps', n_steps, 'every', every);
+        end
+
+        function rows = advance(sim, n_steps, inputs, every)
+            % rows = sim.advance(n_steps, inputs, every) is run without spikes, for closed loops.
+            if nargin < 3, inputs = []; end
+            if nargin < 4, every = 1; end
+            rows = subthal_mex('simulator_rows', sim.token, n_steps, inputs, every);
+        end
+
+        function value = metric(sim, r, population, metric, burn_in_steps)
+            % value = sim.metric(r, population, metric, burn_in_steps) computes a metric, one of
+            % subthal.names('metric') of one population, from what the last run gave; of several
+            % runs in a row, from subthal.join of them. The first steps, 0 unless given, do not
+            % count. One made from a mean needs a probe of the mean 'v' or 'i_syn'.
+            if nargin < 5, burn_in_steps = 0; end
+            value = subthal_mex('simulator_metric', sim.token, r, population, metric, ...
+                burn_in_steps);
+        end
+
+        function reset(sim)
+            % sim.reset() goes back to before the first step: it equals a new one.
+            subthal_mex('simulator_reset', sim.token);
+        end
+
+        function inject_spike(sim, population, cell)
+            % sim.inject_spike(population, cell) makes a cell, from 1, fire in the next step.
+            subthal_mex('simulator_inject_spike', sim.token, population, cell);
+        end
+
+        % ---- parameters
+
+        function table = params(sim)
+            % table = sim.params(): as of subthal.Network.
+            table = subthal_mex('simulator_params', sim.token);
+        end
+
+        function info = param_info(sim, path)
+            % info = sim.param_info(path) is one entry of params(), by path or by id.
+            if ischar(path), path = sim.find_param(path); end
+            info = subthal_mex('simulator_param_info', sim.token, path);
+        end
+
+        function id = find_param(sim, path)
+            % id = sim.find_param(path) is the place of a parameter in params().
+            id = subthal_mex('simulator_find_param', sim.token, path);
+        end
+
+        function value = get(sim, path)
+            % value = sim.get(path); sim.get(ids) gives many, a row.
+            if ischar(path)
+                value = subthal_mex('simulator_get', sim.token, path);
+            else
+                value = subthal_mex('simulator_get_many', sim.token, path);
+            end
+        end
+
+        function set(sim, path, value)
+            % sim.set(path, value), from the next step on; sim.set(ids, values) all or none.
+            if ischar(path)
+                subthal_mex('simulator_set', sim.token, path, value);
+            else
+                subthal_mex('simulator_set_many', sim.token, path, value);
+            end
+        end
+
+        % ---- looking at it
+
+        function n = step(sim)
+            % n = sim.step(): steps done, a uint64.
+            n = subthal_mex('simulator_step', sim.token);
+        end
+
+        function t = time_ms(sim)
+            % t = sim.time_ms(): the time simulated.
+            t = subthal_mex('simulator_time_ms', sim.token);
+        end
+
+        function dt = dt_ms(sim)
+            % dt = sim.dt_ms(): the length of a step.
+            dt = subthal_mex('simulator_dt_ms', sim.token);
+        end
+
+        function n = row_count(sim, n_steps, every)
+            % n = sim.row_count(n_steps, every): rows that the next n_steps will give.
+            n = subthal_mex('simulator_row_count', sim.token, n_steps, every);
+        end
+
+        function table = channels(sim)
+            % table = sim.channels(): name and unit of each row of the output.
+            table = subthal_mex('simulator_channels', sim.token);
+        end
+
+        function table = inputs(sim)
+            % table = sim.inputs(): name and unit of each row of the input.
+            table = subthal_mex('simulator_inputs', sim.token);
+        end
+
+        function values = state(sim, population, variable)
+            % values = sim.state(population, variable): n_cells x 1, as it is now.
+            values = subthal_mex('simulator_state', sim.token, population, variable);
+        end
+
+        function hash = state_hash(sim)
+            % hash = sim.state_hash(): a uint64, equal on every machine after the same steps.
+            hash = subthal_mex('simulator_state_hash', sim.token);
+        end
+
+        function n = spike_count(sim, population)
+            % n = sim.spike_count(population): spikes since the beginning, a uint64.
+            n = subthal_mex('simulator_spike_count', sim.token, population);
+        end
+
+        function n = clamp_count(sim, population)
+            % n = sim.clamp_count(population): how often its model clamped V, a uint64.
+            n = subthal_mex('simulator_clamp_count', sim.token, population);
+        end
+
+        function where = divergence(sim)
+            % where = sim.divergence(): diverged (0 or 1), population, cell, step.
+            where = subthal_mex('simulator_divergence', sim.token);
+        end
+
+        function bytes = memory_bytes(sim)
+            % bytes = sim.memory_bytes(): about how much it takes, a uint64.
+            bytes = subthal_mex('simulator_memory_bytes', sim.token);
+        end
+
+        function name = backend(sim)
+            % name = sim.backend(): the instruction set in use. Results do not depend on it.
+            name = subthal_mex('simulator_backend', sim.token);
+        end
+    end
+end

@@ -1,0 +1,135 @@
+// The structs of subthal.h that cross. What C calls otherwise than MATLAB is NAMED.
+#include "layouts.h"
+
+#define FIELD(type, kind, name)                                                                    \
+    { #name, kind, offsetof(subthal_##type, name), 0 }
+#define NAMED(type, kind, name, member)                                                            \
+    { name, kind, offsetof(subthal_##type, member), 0 }
+#define ARRAY(type, kind, member, n_member)                                                        \
+    { #member, kind, offsetof(subthal_##type, member), offsetof(subthal_##type, n_member) }
+#define LAYOUT(id, type, what, fields)                                                             \
+    const layout id = {what, sizeof(subthal_##type), sizeof fields / sizeof *fields, fields};
+
+static const field preset[] = {
+    FIELD(preset_config, WHOLE, n_stn),
+    FIELD(preset_config, WHOLE, n_gpe),
+    FIELD(preset_config, WHOLE, n_gpi),
+    FIELD(preset_config, WHOLE, seed),
+};
+static const field projection[] = {
+    FIELD(projection_config, TEXT, name),
+    FIELD(projection_config, TEXT, from),
+    FIELD(projection_config, TEXT, to),
+    FIELD(projection_config, TEXT, rule),
+    FIELD(projection_config, REAL, p),
+    FIELD(projection_config, WHOLE, n),
+    FIELD(projection_config, WHOLE, k),
+    FIELD(projection_config, OFFSET, offset),
+    ARRAY(projection_config, CELLS, edge_pre, n_edges),
+    ARRAY(projection_config, CELLS, edge_post, n_edges),
+    ARRAY(projection_config, REALS, edge_weight, n_edges),
+    FIELD(projection_config, REAL, weight),
+    FIELD(projection_config, TEXT, weight_unit),
+    FIELD(projection_config, FLAG, weight_is_total),
+    FIELD(projection_config, FLAG, unit_peak),
+    FIELD(projection_config, FLAG, saturating),
+    FIELD(projection_config, REAL, delay_ms),
+    FIELD(projection_config, REAL, delay_spread_ms),
+    FIELD(projection_config, REAL, tau_rise_ms),
+    FIELD(projection_config, REAL, tau_decay_ms),
+    FIELD(projection_config, REAL, e_rev_mv),
+    FIELD(projection_config, REAL, unit_factor),
+};
+static const field noise[] = {
+    FIELD(noise_config, TEXT, population),  FIELD(noise_config, REAL, tau_ms),
+    FIELD(noise_config, REAL, mean),        FIELD(noise_config, REAL, sigma),
+    FIELD(noise_config, REAL, unit_factor),
+};
+static const field input[] = {
+    FIELD(input_config, TEXT, name),
+    FIELD(input_config, TEXT, population),
+    ARRAY(input_config, CELLS, cells, n_cells),
+    ARRAY(input_config, REALS, weights, n_weights),
+    FIELD(input_config, TEXT, unit),
+};
+static const field probe[] = {
+    FIELD(probe_config, FLAG, mean),
+    FIELD(probe_config, TEXT, population),
+    FIELD(probe_config, TEXT, variable),
+    ARRAY(probe_config, CELLS, cells, n_cells),
+};
+static const field simulator_config[] = {
+    FIELD(simulator_config, REAL, dt_ms),
+    FIELD(simulator_config, TEXT, integrator),
+    FIELD(simulator_config, WHOLE, trial),
+    FIELD(simulator_config, TEXT, precision),
+};
+static const field recording[] = {
+    FIELD(recording, REAL, dt_ms),
+    FIELD(recording, INDEX, first_step),
+    NAMED(recording, WHOLE, "last_step", end_step), // after the last of C is the last of MATLAB
+    FIELD(recording, WHOLE, n_cells),
+    ARRAY(recording, SPIKES, spikes, n_spikes),
+    FIELD(recording, INDEX32, population),
+    ARRAY(recording, REALS, signal, signal_len),
+    FIELD(recording, REAL, signal_interval_ms),
+};
+static const field welch[] = {
+    FIELD(welch_config, REAL, interval_ms),
+    FIELD(welch_config, WHOLE, segment),
+    FIELD(welch_config, WHOLE, overlap),
+};
+static const field protocol[] = {
+    FIELD(protocol, REAL, dt_ms),       FIELD(protocol, REAL, burn_in_ms),
+    FIELD(protocol, REAL, measured_ms), FIELD(protocol, TEXT, precision),
+    FIELD(protocol, TEXT, integrator),  FIELD(protocol, FLAG, redraw_wiring),
+};
+static const field population_info[] = {
+    FIELD(population_info, CHARS, name),
+    FIELD(population_info, CHARS, model),
+    FIELD(population_info, WHOLE, n_cells),
+};
+static const field projection_info[] = {
+    FIELD(projection_info, CHARS, name),        FIELD(projection_info, CHARS, from),
+    FIELD(projection_info, CHARS, to),          FIELD(projection_info, CHARS, rule),
+    FIELD(projection_info, CHARS, weight_unit), FIELD(projection_info, FLAG, weight_is_total),
+    FIELD(projection_info, FLAG, unit_peak),    FIELD(projection_info, FLAG, saturating),
+    FIELD(projection_info, REAL, unit_factor),
+};
+static const field param_info[] = {
+    FIELD(param_info, CHARS, path),    FIELD(param_info, CHARS, unit),
+    FIELD(param_info, CHARS, meaning), FIELD(param_info, REAL, default_value),
+    FIELD(param_info, REAL, min),      FIELD(param_info, REAL, max),
+    FIELD(param_info, WHOLE, n_cells), FIELD(param_info, FLAG, while_running),
+};
+static const field channel_info[] = {
+    FIELD(channel_info, CHARS, name),
+    FIELD(channel_info, CHARS, unit),
+};
+static const field metric_info[] = {
+    FIELD(metric_info, CHARS, name),         FIELD(metric_info, CHARS, unit),
+    FIELD(metric_info, CHARS, meaning),      FIELD(metric_info, FLAG, needs_signal),
+    FIELD(metric_info, FLAG, n_populations),
+};
+static const field divergence[] = {
+    FIELD(divergence, FLAG, diverged),
+    FIELD(divergence, CHARS, population),
+    FIELD(divergence, INDEX, cell),
+    FIELD(divergence, INDEX, step),
+};
+
+LAYOUT(PRESET, preset_config, "a preset", preset)
+LAYOUT(PROJECTION, projection_config, "a projection", projection)
+LAYOUT(NOISE, noise_config, "noise", noise)
+LAYOUT(INPUT, input_config, "an input", input)
+LAYOUT(PROBE, probe_config, "a probe", probe)
+LAYOUT(SIMULATOR_CONFIG, simulator_config, "a simulator's configuration", simulator_config)
+LAYOUT(RECORDING, recording, "a recording", recording)
+LAYOUT(WELCH, welch_config, "a Welch configuration", welch)
+LAYOUT(PROTOCOL, protocol, "a protocol", protocol)
+LAYOUT(POPULATION_INFO, population_info, "a population", population_info)
+LAYOUT(PROJECTION_INFO, projection_info, "a projection", projection_info)
+LAYOUT(PARAM_INFO, param_info, "a parameter", param_info)
+LAYOUT(CHANNEL_INFO, channel_info, "a channel", channel_info)
+LAYOUT(METRIC_INFO, metric_info, "a metric", metric_info)
+LAYOUT(DIVERGENCE, divergence, "a divergence", divergence)

@@ -1,0 +1,154 @@
+// Commands about a network: what to simulate.
+#include "support.h"
+#include "ask.h"
+
+#define OBJECT network
+#include "params.h"
+#undef OBJECT
+
+ASK_WHOLE(network, seed)
+ASK_WHOLE(network, memory_bytes)
+ASK_LIST(network, populations, population, population_info)
+ASK_LIST(network, projections, projection, projection_info)
+
+static mxArray *owned(network *net) {
+    live_add(NETWORK, net, 0);
+    return token_from(net);
+}
+
+COMMAND(network_new) {
+    network *net = NULL;
+    check(subthal_network_new(whole_of(in[0], "seed"), &net));
+    out[0] = owned(net);
+}
+
+COMMAND(network_copy) {
+    network *copy = NULL;
+    check(subthal_network_copy(network_of(in[0]), &copy));
+    out[0] = owned(copy);
+}
+
+COMMAND(network_free) {
+    (void)out;
+    network *net = network_of(in[0]);
+    check(subthal_network_free(net));
+    live_remove(net);
+}
+
+COMMAND(network_from_preset) {
+    network *net = NULL;
+    subthal_preset_config config;
+    check(subthal_preset_config_default(&config, sizeof config));
+    struct_of(in[1], &PRESET, &config);
+    check(subthal_network_from_preset(text_of(in[0], "name"), &config, &net));
+    out[0] = owned(net);
+}
+
+COMMAND(network_from_text) {
+    network *net = NULL;
+    check(subthal_network_from_text(text_of(in[0], "text"), mxGetNumberOfElements(in[0]), &net));
+    out[0] = owned(net);
+}
+
+COMMAND(network_to_text) {
+    size_t needed = 0;
+    const network *net = network_of(in[0]);
+    check(subthal_network_to_text(net, NULL, 0, &needed));
+    char *text = mxMalloc(needed);
+    check(subthal_network_to_text(net, text, needed, NULL));
+    out[0] = mxCreateString(text);
+}
+
+COMMAND(network_set_seed) {
+    (void)out;
+    check(subthal_network_set_seed(network_of(in[0]), whole_of(in[1], "seed")));
+}
+
+COMMAND(network_add_population) {
+    (void)out;
+    check(subthal_network_add_population(network_of(in[0]), text_of(in[1], "name"),
+                                         text_of(in[2], "model"), whole_of(in[3], "n_cells")));
+}
+
+// token, struct -> nothing: fills a configuration from the struct and adds it
+#define ADD(what, shape)                                                                           \
+    COMMAND(network_add_##what) {                                                                  \
+        (void)out;                                                                                 \
+        subthal_##what##_config config;                                                            \
+        check(subthal_##what##_config_default(&config, sizeof config));                            \
+        struct_of(in[1], &shape, &config);                                                         \
+        check(subthal_network_add_##what(network_of(in[0]), &config));                             \
+    }
+ADD(projection, PROJECTION)
+ADD(noise, NOISE)
+ADD(input, INPUT)
+ADD(probe, PROBE)
+
+COMMAND(network_variable_names) {
+    size_t needed = 0;
+    const network *net = network_of(in[0]);
+    const char *population = text_of(in[1], "population");
+    check(subthal_network_variable_names(net, population, NULL, 0, &needed));
+    char *text = mxMalloc(needed);
+    check(subthal_network_variable_names(net, population, text, needed, NULL));
+    out[0] = lines_from(text);
+}
+
+COMMAND(network_set_cells) {
+    (void)out;
+    size_t count = 0;
+    const double *values = reals_of(in[2], "values", &count);
+    check(subthal_network_set_cells(network_of(in[0]), text_of(in[1], "path"), values, count));
+}
+
+COMMAND(network_set_heterogeneity) {
+    (void)out;
+    check(subthal_network_set_heterogeneity(network_of(in[0]), text_of(in[1], "path"),
+                                            real_of(in[2], "relative_sd")));
+}
+
+COMMAND(network_set_initial) {
+    (void)out;
+    size_t count = 0;
+    const double *values = reals_of(in[2], "values", &count);
+    check(subthal_network_set_initial(network_of(in[0]), text_of(in[1], "path"), values, count));
+}
+
+COMMAND(network_set_initial_spread) {
+    (void)out;
+    check(subthal_network_set_initial_spread(network_of(in[0]), text_of(in[1], "path"),
+                                             real_of(in[2], "sd")));
+}
+
+COMMAND(network_cell_values) {
+    size_t needed = 0;
+    const network *net = network_of(in[0]);
+    const char *path = text_of(in[1], "path");
+    check(subthal_network_cell_values(net, path, NULL, 0, &needed));
+    out[0] = doubles_new(needed, 1);
+    check(subthal_network_cell_values(net, path, mxGetPr(out[0]), needed, NULL));
+}
+
+static mxArray *column32(size_t count) {
+    return mxCreateUninitNumericMatrix(count, 1, mxUINT32_CLASS, mxREAL);
+}
+
+static void count_from_one(uint32_t *indices, size_t count) {
+    for (size_t i = 0; i < count; ++i) ++indices[i];
+}
+
+COMMAND(network_wiring) {
+    size_t needed = 0;
+    const network *net = network_of(in[0]);
+    const char *name = text_of(in[1], "projection");
+    check(subthal_network_wiring(net, name, NULL, NULL, NULL, NULL, 0, &needed));
+    out[0] = column32(needed);
+    out[1] = column32(needed);
+    out[2] = doubles_new(needed, 1);
+    out[3] = doubles_new(needed, 1);
+    uint32_t *pre = mxGetData(out[0]), *post = mxGetData(out[1]);
+    check(subthal_network_wiring(net, name, pre, post, mxGetPr(out[2]), mxGetPr(out[3]), needed,
+                                 NULL));
+    count_from_one(pre, needed);
+    count_from_one(post, needed);
+}
