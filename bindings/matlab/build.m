@@ -22,10 +22,14 @@ end
 function compile(sources, include, library, folder)
     target = fullfile(folder, 'subthal_mex');
     if exist('OCTAVE_VERSION', 'builtin')
+        flags = getenv('CFLAGS');
+        restore = onCleanup(@() setenv('CFLAGS', flags));
+        setenv('CFLAGS', [strtrim(mkoctfile('-p', 'CFLAGS')), ' -fexceptions -fPIC']);
         mkoctfile('--mex', '-O2', '-Wall', '-Wextra', ['-I', include], sources{:}, ...
             ['-L', library], '-lsubthal', ['-Wl,-rpath,', library], '-o', [target, '.mex']);
     else
         mex('-R2017b', ['-I', include], sources{:}, ['-L', library], '-lsubthal', ...
+            'CFLAGS=$CFLAGS -fexceptions', ...
             ['LDFLAGS=$LDFLAGS -Wl,-rpath,', library], '-output', target);
     end
     if ~exist([target, '.', mexext()], 'file')

@@ -28,9 +28,11 @@ void refuse(const char *format, ...) {
     raise_error("subthal:invalid_argument", sentence);
 }
 
-void check(subthal_status status) {
+void check_with(subthal_status status, const char *sentence) {
     if (status == SUBTHAL_STATUS_OK) return;
     char identifier[64];
     snprintf(identifier, sizeof identifier, "subthal:%s", subthal_status_name(status));
-    raise_error(identifier, subthal_last_error());
+    raise_error(identifier, sentence);
 }
+
+void check(subthal_status status) { check_with(status, subthal_last_error()); }

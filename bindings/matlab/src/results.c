@@ -19,8 +19,22 @@ mxArray *row_from(void *data, size_t count, mxClassID kind) {
     return array;
 }
 
+// Octave copies what mxCreate made when it is handed out; what its own zeros() made, it does not.
+static mxArray *zeros(size_t rows, size_t columns) {
+    mxArray *array = NULL;
+    mxArray *sizes[] = {mxCreateDoubleScalar((double)rows), mxCreateDoubleScalar((double)columns)};
+    mxArray *trapped = mexCallMATLABWithTrap(1, &array, 2, sizes, "zeros");
+    mxDestroyArray(sizes[0]);
+    mxDestroyArray(sizes[1]);
+    if (trapped || !array)
+        fail("subthal:too_large", "there is no memory for %zu x %zu doubles", rows, columns);
+    return array;
+}
+
 mxArray *doubles_new(size_t rows, size_t columns) {
-    return mxCreateUninitNumericMatrix(rows, columns, mxDOUBLE_CLASS, mxREAL);
+    bool small = columns == 0 || rows < 4096 / columns; // a copy is cheaper than a call
+    return small ? mxCreateUninitNumericMatrix(rows, columns, mxDOUBLE_CLASS, mxREAL)
+                 : zeros(rows, columns);
 }
 
 static size_t count_lines(const char *text) {

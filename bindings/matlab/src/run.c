@@ -66,30 +66,23 @@ static void advance_buffers(task *t) {
     if (t->run.inputs) t->inputs += t->run.inputs_len;
 }
 
-// Advances one piece; whether Ctrl-C was pressed meanwhile.
-static bool run_piece(task *t, uint64_t n_steps) {
+static void run_piece(task *t, uint64_t n_steps) {
     t->run.n_steps = n_steps;
     t->run.inputs = t->inputs;
     t->run.inputs_len = t->n_inputs * n_steps;
-    interrupt_catch();
-    subthal_status status = subthal_simulator_run(t->sim, &t->run);
-    bool interrupted = interrupt_release();
-    check(status);
-    return interrupted;
+    check(subthal_simulator_run(t->sim, &t->run));
 }
 
 static void run_all(task *t, spike_columns *columns) {
     uint64_t left = t->n_steps;
     while (left > 0) {
         uint64_t n_steps = left < t->piece ? left : t->piece;
-        bool interrupted = run_piece(t, n_steps);
+        run_piece(t, n_steps);
         if (columns) columns_append(columns, t->run.spikes, t->run.n_spikes);
         advance_buffers(t);
         left -= n_steps;
-        if (interrupted && left > 0)
-            fail("subthal:cancelled",
-                 "cancelled by Ctrl-C; the simulator stands %llu steps before "
-                 "the end of this run",
+        if (left > 0 && interrupt_trapped())
+            fail("subthal:cancelled", "cancelled by Ctrl-C, %llu steps before the end of this run",
                  (unsigned long long)left);
     }
 }

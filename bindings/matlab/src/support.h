@@ -23,6 +23,7 @@ typedef struct subthal_simulator simulator;
 
 // ---- failures.c: how a call ends that did not work
 void check(subthal_status status); // returns on SUBTHAL_STATUS_OK only
+void check_with(subthal_status status, const char *sentence);
 void fail(const char *identifier, const char *format, ...);
 void refuse(const char *format, ...); // subthal:invalid_argument
 
@@ -51,7 +52,7 @@ mxArray *token_from(const void *handle);
 mxArray *whole_from(uint64_t value);
 mxArray *row_from(void *data, size_t count, mxClassID kind); // takes data, of mxMalloc
 mxArray *lines_from(const char *text);
-mxArray *doubles_new(size_t rows, size_t columns); // not initialised
+mxArray *doubles_new(size_t rows, size_t columns); // of any content
 
 // ---- layouts.c: structs of C and of MATLAB
 typedef struct layout layout;
@@ -67,10 +68,8 @@ spike_columns *columns_new(void);
 void columns_append(spike_columns *columns, const subthal_spike *spikes, size_t count);
 mxArray *columns_finish(spike_columns *columns);
 
-// ---- interrupt.c: Ctrl-C while the library works. Nothing may raise between catch and release.
-void interrupt_catch(void);
-bool interrupt_seen(void);
-bool interrupt_release(void); // whether it was seen
+// ---- interrupt.c
+bool interrupt_trapped(void);
 
 // ---- the commands: `in` without the command's name
 typedef void command_function(mxArray *out[], const mxArray *in[]);
