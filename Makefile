@@ -14,7 +14,7 @@ PLAIN := g++ -std=c++17 -O3 -march=native -Wall -Wextra benches/peers/plain/plai
 C_FILES = $(shell find tests examples bindings benches -name '*.[ch]' -o -name '*.[ch]pp' 2>/dev/null)
 
 .PHONY: help demo test test-arm64 soak bench peers header format lint clean
-.PHONY: test-python build-tools test-tools $(VENV) $(PEER_VENVS) install lint-rust lint-c lint-python test-rust test-package
+.PHONY: test-python test-octave build-tools test-tools $(VENV) $(PEER_VENVS) install lint-rust lint-c lint-python test-rust test-package
 
 help: ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## /  \1\t/p' Makefile | expand -t 14
@@ -22,11 +22,18 @@ help: ## this list
 demo: install $(VENV) ## build, run the main job, draw its pictures into out/demo
 	tools/demo.sh $(INSTALL) out/demo $(VENV)/bin/python
 
-test: lint test-rust test-package test-python ## every test there is; installs what it lacks
+test: lint test-rust test-package test-python test-octave ## every test there is; installs what it lacks
 	@tools/summary.sh out/test/cargo.log out/test/package.log
 
 test-python: install $(VENV) ## the Python package: a wheel, and its tests from an environment
 	tools/test-python.sh $(INSTALL) out/python $(VENV)/bin/python
+
+test-octave: install ## the tests of the MATLAB package, in GNU Octave
+	@tools/ensure.sh octave
+	@mkdir -p out/test
+	octave-cli --norc --no-history -q --eval "addpath('bindings/matlab'); build('$(INSTALL)')"
+	octave-cli --norc --no-history -q --eval "addpath('bindings/matlab/test'); run_tests()" 2>&1 \
+		| tee out/test/octave.log
 
 test-arm64: build-tools ## the tests of the numbers, for arm64 in an emulator; fetches 230 MB once
 	@mkdir -p out/test

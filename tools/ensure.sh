@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# ensure.sh build|test: looks for every tool that building (or also testing) needs and installs
-# from Debian what is missing. Says what it installs, leaves apt alone when nothing is missing, and
+# ensure.sh build|test|octave: looks for every tool that building (or also testing, or GNU Octave)
+# needs and installs from Debian what is missing. Says what it installs, leaves apt alone when nothing is missing, and
 # stops with a sentence when something cannot be had.
 set -euo pipefail
 
@@ -21,6 +21,12 @@ TEST_TOOLS="
 g++ --version                 | g++
 valgrind --version            | valgrind
 clang-format --version        | clang-format
+"
+OCTAVE_TOOLS="
+octave-cli --version             | octave
+mkoctfile --version              | octave-dev
+gnuplot --version                | gnuplot-nox
+test -n \"\$(fc-list FreeSans)\" | fonts-freefont-otf
 "
 
 # The packages of every tool in $1 that does not work.
@@ -68,5 +74,6 @@ test)
     ensure_cargo_tool fmt rustfmt
     ensure_cargo_tool clippy clippy
     ;;
-*) stop "usage: ensure.sh build|test" ;;
+octave) ensure_tools "$BUILD_TOOLS$OCTAVE_TOOLS" ;;
+*) stop "usage: ensure.sh build|test|octave" ;;
 esac

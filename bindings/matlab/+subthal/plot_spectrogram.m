@@ -12,12 +12,14 @@ function plot_spectrogram(signal, interval_ms, highest_hz)
         piece = signal(starts(k):starts(k) + window - 1);
         [density, frequency_hz] = subthal.welch_psd(piece, interval_ms, 'segment', window, ...
             'overlap', 0);
-        power(:, k) = density(frequency_hz <= highest_hz);
+        shown = frequency_hz > 0 & frequency_hz <= highest_hz;
+        power(:, k) = density(shown); %#ok<AGROW>
     end
     times_ms = (starts - 1 + window / 2) * interval_ms;
-    imagesc(times_ms, frequency_hz(frequency_hz <= highest_hz), 10 * log10(power + realmin));
+    imagesc(times_ms, frequency_hz(shown), 10 * log10(power + realmin));
     axis xy
     xlabel('time (ms)');
     ylabel('frequency (Hz)');
-    colorbar
+    bar = colorbar();
+    ylabel(bar, 'power density (dB)');
 end

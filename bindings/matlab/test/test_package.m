@@ -1,6 +1,6 @@
 function tests = test_package()
     % The package: what it reads back is what was put in.
-    tests = {@rows_are_channels_by_rows, @one_run_equals_many, @every_other_row, ...
+    tests = {@rows_are_channels_by_rows, @one_run_equals_many, @every_other_row, @a_stepper_is_advance, ...
         @spikes_count_from_one, @reset_equals_new, @indices_count_from_one, ...
         @text_reads_back_to_the_same_bits, @inputs_reach_their_cells, ...
         @parameters_by_id_and_path, @metrics_agree, @spectra_find_a_sine, ...
@@ -43,6 +43,17 @@ function every_other_row()
     all_rows = a.advance(100);
     check(isequal(b.advance(100, [], 7), all_rows(7:7:100)));
     check(b.row_count(10, 7) == 1, 'row 105 alone is in the next ten');
+end
+
+function a_stepper_is_advance()
+    net = small();
+    net.add_probe('stn', 'v', 'mean', true);
+    net.add_input('u', 'stn');
+    [a, b] = deal(net.simulator(), net.simulator());
+    step = a.stepper(2);
+    check(isequal(step([1, 5]), b.advance(2, [1, 5])) && a.state_hash() == b.state_hash());
+    clear a
+    check_error('subthal:invalid_handle', @() step([1, 5]));
 end
 
 function spikes_count_from_one()
