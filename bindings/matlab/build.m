@@ -1,8 +1,8 @@
 function build(prefix, folder)
     % build(prefix, folder) compiles subthal_mex, for MATLAB (R2018a or later) or GNU Octave.
     %
-    %   build()           finds subthal by pkg-config
-    %   build('~/subthal')  finds it in the folder into which it was installed
+    %   build()                finds subthal by pkg-config
+    %   build('~/subthal')     finds it in the folder into which it was installed
     %   build(prefix, folder)  leaves the compiled function in folder, not beside this file
     here = fileparts(mfilename('fullpath'));
     if nargin < 2, folder = here; end
@@ -21,15 +21,17 @@ end
 
 function compile(sources, include, library, folder)
     target = fullfile(folder, 'subthal_mex');
+    if exist([target, '.', mexext()], 'file'), delete([target, '.', mexext()]); end
     if exist('OCTAVE_VERSION', 'builtin')
         flags = getenv('CFLAGS');
         restore = onCleanup(@() setenv('CFLAGS', flags));
-        setenv('CFLAGS', [strtrim(mkoctfile('-p', 'CFLAGS')), ' -fexceptions -fPIC']);
+        setenv('CFLAGS', [strtrim(mkoctfile('-p', 'CFLAGS')), ' -fexceptions']);
         mkoctfile('--mex', '-O2', '-Wall', '-Wextra', ['-I', include], sources{:}, ...
-            ['-L', library], '-lsubthal', ['-Wl,-rpath,', library], '-o', [target, '.mex']);
+            ['-L', library], '-lsubthal', '-lpthread', ['-Wl,-rpath,', library], ...
+            '-o', [target, '.mex']);
     else
         mex('-R2017b', ['-I', include], sources{:}, ['-L', library], '-lsubthal', ...
-            'CFLAGS=$CFLAGS -fexceptions', ...
+            '-lpthread', 'CFLAGS=$CFLAGS -fexceptions', ...
             ['LDFLAGS=$LDFLAGS -Wl,-rpath,', library], '-output', target);
     end
     if ~exist([target, '.', mexext()], 'file')

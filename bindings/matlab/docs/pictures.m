@@ -1,4 +1,4 @@
-% Draws the pictures of this folder: a second of the parkinsonian preset.
+% Draws the pictures of this folder: eight seconds of the parkinsonian preset.
 here = fileparts(mfilename('fullpath'));
 addpath(fileparts(here));
 net = subthal.Network.from_preset('stn_gpe_gpi_adex_parkinsonian', 'seed', 1);

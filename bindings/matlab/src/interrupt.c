@@ -3,5 +3,8 @@
 #include "support.h"
 
 bool interrupt_trapped(void) {
-    return mexCallMATLABWithTrap(0, NULL, 0, NULL, "subthal.internal.breathe") != NULL;
+    mxArray *name = mxCreateString("subthal.internal.breathe");
+    bool trapped = mexCallMATLABWithTrap(0, NULL, 1, &name, "feval") != NULL;
+    mxDestroyArray(name);
+    return trapped;
 }
