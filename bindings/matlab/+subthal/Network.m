@@ -174,7 +174,7 @@ classdef Network < handle
         end
 
         function set_initial_spread(net, path, sd)
-            % net.set_initial_spread('stn.v', sd) spreads where a variable starts, by sd in its unit.
+            % net.set_initial_spread('stn.v', sd) spreads where it starts, by sd in its unit.
             subthal_mex('network_set_initial_spread', net.token, path, sd);
         end
 

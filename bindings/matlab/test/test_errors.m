@@ -3,7 +3,8 @@ function tests = test_errors()
     tests = {@the_librarys_sentence_is_the_message, @identifiers_are_status_names, ...
         @counts_are_checked_for_every_command, @wrong_arguments_are_errors_for_every_command, ...
         @unknown_fields_are_named, @inputs_have_a_shape, @a_transposed_batch_is_refused, ...
-        @every_symbol_is_used, @more_than_the_memory_is_an_error, @last_error_is_kept, @a_simulator_needs_a_network};
+        @every_symbol_is_used, @more_than_the_memory_is_an_error, @last_error_is_kept, ...
+        @a_simulator_needs_a_network};
 end
 
 function the_librarys_sentence_is_the_message()
@@ -38,9 +39,9 @@ function counts_are_checked_for_every_command()
 end
 
 function wrong_arguments_are_errors_for_every_command()
-    wrong = {[], NaN, 1 + 2i, Inf, -1, 0.5, 1e300, 'text', '', ['ab'; 'cd'], {}, {1, []}, struct(), ...
-        struct('a', {1, 2}), single(1.5), int8(-1), true, sparse(1), uint64(0), ones(2, 2), @sin, ...
-        zeros(0, 3), struct('spikes', 3, 'rows', 'x', 'n_steps', 1, 'every', 1)};
+    wrong = {[], NaN, 1 + 2i, Inf, -1, 0.5, 1e300, 'text', '', ['ab'; 'cd'], {}, {1, []}, ...
+        struct(), struct('a', {1, 2}), single(1.5), int8(-1), true, sparse(1), uint64(0), ...
+        ones(2, 2), @sin, zeros(0, 3), struct('spikes', 3, 'rows', 'x', 'n_steps', 1, 'every', 1)};
     n_errors = 0;
     for c = subthal_mex('commands')'
         for place = 1:c.n_in
@@ -73,7 +74,7 @@ function failed = try_wrong(name, place, value)
 end
 
 function free_made(name, made)
-    if any(strcmp(name, {'network_new', 'network_copy', 'network_from_preset', 'network_from_text'}))
+    if ~isempty(regexp(name, '^network_(new|copy|from_preset|from_text)$', 'once'))
         subthal_mex('network_free', made);
     elseif strcmp(name, 'simulator_new')
         subthal_mex('simulator_free', made);

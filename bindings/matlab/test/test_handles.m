@@ -34,8 +34,8 @@ function check_token(token)
     try
         subthal_mex('network_seed', token);
     catch failure
-        check(any(strcmp(failure.identifier, {'subthal:invalid_handle', 'subthal:null_argument'})), ...
-            'got %s', failure.identifier);
+        known = {'subthal:invalid_handle', 'subthal:null_argument'};
+        check(any(strcmp(failure.identifier, known)), 'got %s', failure.identifier);
         return
     end
     error('subthal:check', 'a foreign token was accepted');
@@ -81,7 +81,8 @@ end
 
 function cycles(n)
     for k = 1:n
-        net = subthal.Network.from_preset('stn_gpe_gpi_hh_healthy', 'n_stn', 5, 'n_gpe', 5, 'n_gpi', 5);
+        net = subthal.Network.from_preset('stn_gpe_gpi_hh_healthy', 'n_stn', 5, ...
+            'n_gpe', 5, 'n_gpi', 5);
         sim = net.simulator();
         r = sim.run(3);
     end
