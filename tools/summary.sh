@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# summary.sh CARGO.log [PACKAGE.log]: adds up what cargo test and ctest said.
+# summary.sh CARGO.log [PACKAGE.log [BINDING.log...]]: adds up what cargo test and ctest said, and tells
+# what the tests of each binding said at their end.
 set -euo pipefail
 
 awk '
@@ -15,3 +16,7 @@ awk '
         printf "package tests: %d passed, %d failed\n", total - failed, failed
         exit !total || failed > 0
     }' "$2"
+shift 2
+for log in "$@"; do
+    echo "$(basename "$log" .log) tests: $(grep -o '[0-9]* passed.*' "$log" | tail -n 1)"
+done
