@@ -1,0 +1,54 @@
+# How the functions of C give something back, turned into values.
+
+# What f writes into its last argument.
+function answer(f, ::Type{T}, arguments...) where {T}
+    place = Ref{T}()
+    check(f(arguments..., place))
+    return place[]
+end
+
+# The struct that f fills.
+function described(f, ::Type{T}, arguments...) where {T<:C.Layout}
+    layout = T()
+    check(f(arguments..., layout, sizeof(T)))
+    return layout
+end
+
+count_of(f, handle) = Int(answer(f, Csize_t, handle))
+
+# The text that f writes, once it has said how many bytes that takes.
+function sized_text(f, arguments...)
+    needed = answer(f, Csize_t, arguments..., C_NULL, 0)
+    bytes = Vector{UInt8}(undef, needed)
+    check(f(arguments..., bytes, needed, C_NULL))
+    return String(bytes[1:end-1])
+end
+
+# The numbers that f writes, once it has said how many there are.
+function sized_numbers(f, arguments...)
+    needed = answer(f, Csize_t, arguments..., C_NULL, 0)
+    numbers = Vector{Float64}(undef, needed)
+    check(f(arguments..., numbers, needed, C_NULL))
+    return numbers
+end
+
+text_lines(text) = String.(split(text, '\n'; keepempty = false))
+
+"""
+    available(kind) -> Vector{String}
+
+The names of a kind: `"preset"`, `"model"`, `"rule"`, `"integrator"` or `"metric"`.
+"""
+available(kind::AbstractString) = text_lines(sized_text(C.names, kind))
+
+"""
+    version() -> VersionNumber
+
+The version of the library that is loaded.
+"""
+function version()
+    loaded = VersionNumber(unsafe_string(C.version_string()))
+    number = 10_000 * loaded.major + 100 * loaded.minor + loaded.patch
+    number == C.version() || error("subthal: the library gives two versions of itself")
+    return loaded
+end

@@ -1,0 +1,86 @@
+# What a network is built of. Every function gives the network back.
+
+"""
+    add_population!(net, name, model, n_cells)
+
+Add `n_cells` cells of a model, one of `available("model")`. They start equal and fire as one until
+noise, [`set_heterogeneity!`](@ref) or [`set_initial_spread!`](@ref) tells them apart.
+"""
+function add_population!(net::Network, name, model, n_cells::Integer)
+    check(C.network_add_population(net, name, model, n_cells))
+    return net
+end
+
+"""
+    add_projection!(net, name; from, to, e_rev_mv, rule = "all_to_all", options...)
+
+Add synapses from one population to another. The current of one, weight x s x (`e_rev_mv` - V), is
+added to the target: positive depolarises.
+
+| option | |
+|---|---|
+| `rule` | one of `available("rule")`; uses `p` (probability), `n` (in all), `k` (in-degree), `offset` |
+| `edges` | `(pre, post, weight)`, three vectors, cells from 0; the rule is then `"edges"` |
+| `weight`, `weight_unit` | 1, `"nS"` or `"mS/cm2"` |
+| `weight_is_total` | `true` if the synapses of a target cell share the weight |
+| `delay_ms`, `delay_spread_ms` | 1 and 0 ms |
+| `tau_rise_ms`, `tau_decay_ms` | 1 and 5 ms |
+| `unit_peak` | `true`: one spike brings s to 1; `false`: to an area of `tau_decay_ms` |
+| `saturating`, `unit_factor` | conventions of the seed_* presets |
+"""
+function add_projection!(net::Network, name; from, to, e_rev_mv, edges = nothing, options...)
+    config = configured(
+        C.projection_config_default, C.ProjectionConfig;
+        name = name, from = from, to = to, e_rev_mv = e_rev_mv, edge_fields(edges)..., options...)
+    check(C.network_add_projection(net, config))
+    return net
+end
+
+edge_fields(::Nothing) = (;)
+
+# C has one length for the three arrays, so that they differ would not be seen there.
+function edge_fields(edges)
+    pre, post, weight = edges
+    length(pre) == length(post) == length(weight) ||
+        throw(DimensionMismatch("the three vectors of edges differ in length"))
+    return (rule = "edges", edge_pre = pre, edge_post = post, edge_weight = weight)
+end
+
+"""
+    add_noise!(net, population; sigma, mean = nothing, tau_ms = nothing, unit_factor = nothing)
+
+Add Ornstein-Uhlenbeck noise, a current of its own into every cell: standard deviation and mean in
+the unit of the population's `"i_app"`, correlation time in ms; `nothing` for the library's default.
+"""
+function add_noise!(net::Network, population; options...)
+    config = configured(C.noise_config_default, C.NoiseConfig; population = population, options...)
+    check(C.network_add_noise(net, config))
+    return net
+end
+
+"""
+    add_input!(net, name, population; cells = nothing, weights = nothing, unit = nothing)
+
+Add an input channel, a row of the `inputs` of [`run!`](@ref): a current, in `"pA"`, `"uA/cm2"` or the
+unit of the model, into `cells` (from 0; `nothing` for all), each of which gets its weight of it.
+"""
+function add_input!(net::Network, name, population; options...)
+    config = configured(
+        C.input_config_default, C.InputConfig; name = name, population = population, options...)
+    check(C.network_add_input(net, config))
+    return net
+end
+
+"""
+    add_probe!(net, population, variable = "v"; mean = false, cells = nothing)
+
+Add output channels, rows of what [`run!`](@ref) gives: one of [`variables`](@ref) for each of `cells`
+(from 0; `nothing` for all), or its mean over them. The mean of `"i_syn"` serves as LFP.
+"""
+function add_probe!(net::Network, population, variable = "v"; options...)
+    config = configured(
+        C.probe_config_default, C.ProbeConfig;
+        population = population, variable = variable, options...)
+    check(C.network_add_probe(net, config))
+    return net
+end

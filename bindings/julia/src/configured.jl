@@ -1,0 +1,65 @@
+# The configurations of C, filled from keywords.
+
+# A configuration, and the Julia objects into which its pointers point; it crosses as the former.
+struct Configured{T<:C.Layout}
+    config::T
+    roots::Vector{Any}
+end
+
+Base.cconvert(::Type{Ptr{T}}, c::Configured{T}) where {T<:C.Layout} = c
+Base.unsafe_convert(::Type{Ptr{T}}, c::Configured{T}) where {T<:C.Layout} =
+    Base.unsafe_convert(Ptr{T}, c.config)
+
+# The field that holds the length of an array, where it is not "n_" and the array's name.
+const LENGTHS = Dict(
+    :edge_pre => :n_edges, :edge_post => :n_edges, :edge_weight => :n_edges, :seeds => :n_trials,
+    :values => :values_len, :results => :results_len, :statuses => :statuses_len,
+    :signal => :signal_len,
+)
+
+# The defaults that f fills in, with the fields changed that are given; `nothing` leaves a default.
+function configured(f, ::Type{T}; fields...) where {T<:C.Layout}
+    filled = Configured(described(f, T), Any[])
+    for (name, value) in pairs(fields)
+        hasfield(T, name) || throw(ArgumentError("there is no option $name"))
+        value === nothing || set_field!(filled, name, value)
+    end
+    return filled
+end
+
+function set_field!(filled::Configured{T}, name, value) where {T}
+    crossed = crossing(fieldtype(T, name), value, filled.roots)
+    setfield!(filled.config, name, crossed)
+    if fieldtype(T, name) <: Ptr
+        length_field = get(LENGTHS, name, Symbol(:n_, name))
+        setfield!(filled.config, length_field, Csize_t(length(value)))
+    end
+end
+
+# A value as a field of a C struct. What a pointer points to joins `roots`; arrays that have the type
+# that C wants are not copied.
+crossing(::Type{T}, value, roots) where {T<:Real} = convert(T, value)
+
+function crossing(::Type{Cstring}, value, roots)
+    push!(roots, String(value))
+    return Base.unsafe_convert(Cstring, roots[end]::String)
+end
+
+function crossing(::Type{Ptr{T}}, values, roots) where {T}
+    push!(roots, dense(T, values))
+    return pointer(roots[end])
+end
+
+function crossing(::Type{Ptr{Cstring}}, values, roots)
+    pointers = [crossing(Cstring, value, roots) for value in values]
+    push!(roots, convert(Vector{Cstring}, pointers))
+    return pointer(roots[end])
+end
+
+# The numbers in one piece of memory, copied only if they are not.
+dense(::Type{T}, values::Array{T}) where {T} = values
+dense(::Type{T}, values::StridedArray{T}) where {T} = contiguous(values) ? values : collect(values)
+dense(::Type{T}, values) where {T} = collect(T, values)
+
+contiguous(values::Array) = true
+contiguous(values) = strides(values) == Base.size_to_strides(1, size(values)...)
