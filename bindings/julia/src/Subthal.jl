@@ -30,6 +30,8 @@ include("recorded.jl")
 include("metrics.jl")
 include("spectra.jl")
 include("evaluate.jl")
+include("panel.jl")
+include("svg.jl")
 
 export Network, Simulator, Spike, SubthalError, available, version
 export add_population!, add_projection!, add_noise!, add_input!, add_probe!
@@ -43,7 +45,7 @@ export Recording, metric, metric_info, population_rate, synchrony
 export psd, spectrogram, band_power, relative_band_power, coherence, coherence_threshold
 export beta_peak, beta_prominence, beta_prominence_over_1f, seed_beta_power, seed_beta_fraction
 export evaluate
-export raster
+export raster, Panel, raster_panel, line_panel, spectrum_panel, spectrogram_panel, recipe, save_svg
 
 __init__() = C.load()
 

@@ -2,7 +2,8 @@
     Recorded
 
 What [`record!`](@ref) brought back: `rows` (channels x rows), `spikes`, and how they were made:
-`first_step`, `n_steps`, `every`, `dt_ms`, the names of the `channels`, the sizes of the `populations`.
+`first_step`, `n_steps`, `every`, `dt_ms`, names and `units` of the `channels`, the sizes of the
+`populations`.
 
 `recorded["stn.v"]` is the row of that channel, without a copy.
 """
@@ -14,6 +15,7 @@ struct Recorded
     every::Int
     dt_ms::Float64
     channels::Vector{String}
+    units::Vector{String}
     populations::Vector{Pair{String,Int}}
 end
 
@@ -25,8 +27,9 @@ Advance `sim` by `n_steps`, as [`run!`](@ref) does, and keep the channels and al
 function record!(sim::Simulator, n_steps::Integer; every::Integer = 1, inputs = nothing)
     first_step, spikes = steps_done(sim), Spike[]
     rows = run!(sim, n_steps; every = every, inputs = inputs, out = nothing, spikes = spikes)
-    names = String[channel.name for channel in channels(sim)]
-    return Recorded(rows, spikes, first_step, n_steps, max(every, 1), dt_ms(sim), names,
+    table = channels(sim)
+    names, units = String[row.name for row in table], String[row.unit for row in table]
+    return Recorded(rows, spikes, first_step, n_steps, max(every, 1), dt_ms(sim), names, units,
                     sim.population_sizes)
 end
 
@@ -37,6 +40,9 @@ Base.show(io::IO, recorded::Recorded) =
 function Base.getindex(recorded::Recorded, channel::AbstractString)
     return view(recorded.rows, position_of(channel, recorded.channels, "channel"), :)
 end
+
+unit_of(recorded, channel) =
+    recorded.units[position_of(channel, recorded.channels, "channel")]
 
 """
     time_ms(recorded) -> Vector{Float64}
