@@ -15,7 +15,7 @@ PLAIN := g++ -std=c++17 -O3 -march=native -Wall -Wextra benches/peers/plain/plai
 C_FILES = $(shell find tests examples bindings benches -name '*.[ch]' -o -name '*.[ch]pp' 2>/dev/null)
 
 .PHONY: help demo test test-arm64 soak bench peers header format lint clean
-.PHONY: test-python test-octave build-tools test-tools $(VENV) $(PEER_VENVS) install lint-rust lint-c lint-python test-rust test-package
+.PHONY: test-python test-octave test-julia build-tools test-tools $(VENV) $(PEER_VENVS) install lint-rust lint-c lint-python test-rust test-package
 
 help: ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## /  \1\t/p' Makefile | expand -t 14
@@ -79,7 +79,7 @@ lint: lint-rust lint-c lint-python ## layout, lints and documentation, all witho
 
 clean: ## remove everything that was built
 	cargo clean
-	rm -rf build out $(VENV) .venv-peers .arm64
+	rm -rf build out $(VENV) .venv-peers .arm64 .julia
 
 # ---- the parts -----------------------------------------------------------------------------
 build-tools:
@@ -118,3 +118,7 @@ test-rust: test-tools
 test-package: test-tools
 	@mkdir -p out/test
 	cmake --workflow --preset release 2>&1 | tee out/test/package.log
+
+test-julia: install ## the tests of the Julia package; fetches a Julia if there is none
+	SUBTHAL_LIBRARY=$(CURDIR)/$(INSTALL)/lib/libsubthal.so tools/julia.sh .julia --startup-file=no \
+		--project=bindings/julia bindings/julia/test/runtests.jl
