@@ -19,7 +19,8 @@ added to the target: positive depolarises.
 
 | option | |
 |---|---|
-| `rule` | one of `available("rule")`; uses `p` (probability), `n` (in all), `k` (in-degree), `offset` |
+| `rule` | one of `available("rule")` |
+| `p`, `n`, `k`, `offset` | what a rule uses: probability, number in all, in-degree, offset |
 | `edges` | `(pre, post, weight)`, three vectors, cells from 0; the rule is then `"edges"` |
 | `weight`, `weight_unit` | 1, `"nS"` or `"mS/cm2"` |
 | `weight_is_total` | `true` if the synapses of a target cell share the weight |
@@ -61,8 +62,9 @@ end
 """
     add_input!(net, name, population; cells = nothing, weights = nothing, unit = nothing)
 
-Add an input channel, a row of the `inputs` of [`run!`](@ref): a current, in `"pA"`, `"uA/cm2"` or the
-unit of the model, into `cells` (from 0; `nothing` for all), each of which gets its weight of it.
+Add an input channel, a row of the `inputs` of [`run!`](@ref): a current, in `"pA"`, `"uA/cm2"` or
+the unit of the model, into `cells` (from 0; `nothing` for all), each of which gets its weight of
+it.
 """
 function add_input!(net::Network, name, population; options...)
     config = configured(
@@ -74,8 +76,8 @@ end
 """
     add_probe!(net, population, variable = "v"; mean = false, cells = nothing)
 
-Add output channels, rows of what [`run!`](@ref) gives: one of [`variables`](@ref) for each of `cells`
-(from 0; `nothing` for all), or its mean over them. The mean of `"i_syn"` serves as LFP.
+Add output channels, rows of what [`run!`](@ref) gives: one of [`variables`](@ref) for each of
+`cells` (from 0; `nothing` for all), or its mean over them. The mean of `"i_syn"` serves as LFP.
 """
 function add_probe!(net::Network, population, variable = "v"; options...)
     config = configured(

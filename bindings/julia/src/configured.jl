@@ -36,8 +36,8 @@ function set_field!(filled::Configured{T}, name, value) where {T}
     end
 end
 
-# A value as a field of a C struct. What a pointer points to joins `roots`; arrays that have the type
-# that C wants are not copied.
+# A value as a field of a C struct. What a pointer points to joins `roots`; an array of the type
+# that C wants is not copied.
 crossing(::Type{T}, value, roots) where {T<:Real} = convert(T, value)
 
 function crossing(::Type{Cstring}, value, roots)
@@ -61,5 +61,6 @@ dense(::Type{T}, values::Array{T}) where {T} = values
 dense(::Type{T}, values::StridedArray{T}) where {T} = contiguous(values) ? values : collect(values)
 dense(::Type{T}, values) where {T} = collect(T, values)
 
-contiguous(values::Array) = true
-contiguous(values) = strides(values) == Base.size_to_strides(1, size(values)...)
+contiguous(values::StridedVector) = stride(values, 1) == 1
+contiguous(values::StridedMatrix) =
+    stride(values, 1) == 1 && (size(values, 2) == 1 || stride(values, 2) == size(values, 1))

@@ -9,7 +9,8 @@ struct SubthalError <: Exception
     sentence::String
 end
 
-Base.showerror(io::IO, e::SubthalError) = print(io, "SubthalError: ", e.sentence, " (", e.status, ")")
+Base.showerror(io::IO, e::SubthalError) =
+    print(io, "SubthalError: ", e.sentence, " (", e.status, ")")
 
 const OK = Int32(0)
 const TOO_LARGE = Int32(10)

@@ -7,13 +7,14 @@ Run many trials on threads of the library's own.
 - `params`: paths or ids of the parameters that differ; `values` (params x trials) what they are.
 - `seeds`: one a trial.
 - `metrics`: such as `"stn.rate"`, or `"stn.gpe.coherence"` of two populations.
-- `protocol`: `dt_ms` 0.025, `burn_in_ms` 500, `measured_ms` 2000, `precision` `"single"`, `integrator`
-  `"forward_euler"`, `redraw_wiring` `false` (`true`: a seed draws wiring and cells anew too).
+- `protocol`: `dt_ms` 0.025, `burn_in_ms` 500, `measured_ms` 2000, `precision` `"single"`,
+  `integrator` `"forward_euler"`, `redraw_wiring` `false` (`true`: a seed draws wiring and cells
+  anew too).
 - `progress(n_done, n_trials)` is called a few times a second on this thread; `false` cancels.
 
 Gives `metrics` (metrics x trials), NaN where a trial has none, and `statuses`, one a trial: `:ok`,
-`:out_of_range`, `:diverged`, or `:cancelled` for a trial that was not begun. A trial that fails touches
-no other. An exception in `progress`, Ctrl-C included, cancels and is thrown from here.
+`:out_of_range`, `:diverged`, or `:cancelled` for a trial that was not begun. A trial that fails
+touches no other. An exception in `progress`, Ctrl-C included, cancels and is thrown from here.
 """
 function evaluate(net::Network; metrics, seeds, params = String[], values = nothing,
                   progress = nothing, n_threads::Integer = 0, protocol...)

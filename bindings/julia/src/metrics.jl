@@ -4,8 +4,8 @@
     Recording(recorded, population; burn_in_steps = 0, signal = nothing)
 
 What one population did from `first_step` to before `end_step`, for [`metric`](@ref) and its kin:
-its spikes among `spikes`, and, where a metric needs one, the mean of V or of `"i_syn"` over it, sampled in
-those steps. Of a [`Recorded`](@ref) run, `signal` is the name of a channel.
+its spikes among `spikes`, and, where a metric needs one, the mean of V or of `"i_syn"` over it,
+sampled in those steps. Of a [`Recorded`](@ref) run, `signal` is the name of a channel.
 """
 struct Recording
     filled::Configured{C.Recording}
@@ -34,9 +34,9 @@ end
     metric(recording, name) -> Float64
     metric(first, second, name) -> Float64
 
-A metric by name, one of `available("metric")`, in the unit of its [`metric_info`](@ref): of what `sim`
-has just [`record!`](@ref)ed, of a [`Recording`](@ref), or of two populations. NaN where there is no such
-value. One that is made from a mean needs a probe of it, or a recording's signal.
+A metric by name, one of `available("metric")`, in the unit of its [`metric_info`](@ref): of what
+`sim` has just [`record!`](@ref)ed, of a [`Recording`](@ref), or of two populations. NaN where there
+is no such value. One that is made from a mean needs a probe of it, or a recording's signal.
 """
 function metric(sim::Simulator, recorded::Recorded, population::AbstractString,
                 name::AbstractString; burn_in_steps::Integer = 0)
@@ -64,16 +64,16 @@ end
 """
     metric_info(name)
 
-Of a metric: `name`, `unit`, `meaning`, what it is made from (`needs_signal` 0: spikes, 1: the mean V,
-2: the mean `"i_syn"`), and of how many populations it is.
+Of a metric: `name`, `unit`, `meaning`, what it is made from (`needs_signal` 0: spikes, 1: the mean
+V, 2: the mean `"i_syn"`), and of how many populations it is.
 """
 metric_info(name::AbstractString) = record(described(C.metric_describe, C.MetricInfo, name))
 
 """
     population_rate(recording, bin_steps) -> Vector{Float64}
 
-The firing rate of a cell, averaged over the population, in Hz, in bins of `bin_steps` steps: the signal
-in which to look for beta.
+The firing rate of a cell, averaged over the population, in Hz, in bins of `bin_steps` steps: the
+signal in which to look for beta.
 """
 population_rate(recording::Recording, bin_steps::Integer) =
     sized_numbers(C.population_rate, recording, bin_steps)
@@ -81,8 +81,8 @@ population_rate(recording::Recording, bin_steps::Integer) =
 """
     synchrony(recording, frequency_hz) -> (r, kappa)
 
-How much more the cells fire together within 2 Hz of a frequency than independent ones would: `r`, 1 for
-independent cells and n_cells for full synchrony; `kappa`, the mean pairwise coherency.
+How much more the cells fire together within 2 Hz of a frequency than independent ones would: `r`,
+1 for independent cells and n_cells for full synchrony; `kappa`, the mean pairwise coherency.
 """
 function synchrony(recording::Recording, frequency_hz::Real)
     r = Ref(NaN)

@@ -12,7 +12,10 @@ threads may read it, one may change it: another that meets that one gets a [`Sub
 mutable struct Network
     token::C.Net
     open::Bool
-    Network(token::C.Net) = finalizer(finish, new(token, true))
+    function Network(token::C.Net)
+        collect_garbage(0)
+        return finalizer(finish, new(token, true))
+    end
 end
 
 Network(; seed::Integer = 0) = Network(answer(C.network_new, C.Net, seed))
@@ -27,8 +30,22 @@ Base.copy(net::Network) = Network(answer(C.network_copy, C.Net, net))
 free(net::Network) = C.network_free(net.token)
 
 Base.show(io::IO, net::Network) =
-    net.open ? print(io, "Network of ", join(("$(p.n_cells) $(p.name)" for p in populations(net)), ", ")) :
-    print(io, "Network, closed")
+    print(io, "Network", net.open ? " of " * size_text(net) : ", closed")
+
+size_text(net) = join(("$(p.n_cells) $(p.name)" for p in populations(net)), ", ")
+
+# The collector does not see the library's memory, and would let forgotten handles pile up: so it is
+# asked each time that about so much was taken. A description takes less than the second number.
+const BYTES_BETWEEN_COLLECTIONS = 2^28
+const BYTES_OF_A_DESCRIPTION = 2^16
+const TAKEN_SINCE_COLLECTION = Threads.Atomic{Int}(0)
+
+function collect_garbage(bytes)
+    taken = bytes + BYTES_OF_A_DESCRIPTION
+    Threads.atomic_add!(TAKEN_SINCE_COLLECTION, taken) + taken < BYTES_BETWEEN_COLLECTIONS && return
+    TAKEN_SINCE_COLLECTION[] = 0
+    GC.gc()
+end
 
 # Of a failing free the sentence would replace the one that its thread is about to read.
 function finish(owner)
@@ -78,7 +95,7 @@ populations(net::Network) =
 """
     projections(net) -> Table
 
-Of each projection: `name`, `from`, `to`, `rule`, `weight_unit`, three conventions and `unit_factor`.
+Of each projection: `name`, `from`, `to`, `rule`, `weight_unit`, three conventions, `unit_factor`.
 Weight, delay, kinetics and reversal are parameters.
 """
 projections(net::Network) =
@@ -87,7 +104,8 @@ projections(net::Network) =
 """
     variables(net, population) -> Vector{String}
 
-What can be probed in a population: its model's state variables, `"i_syn"`, `"i_noise"`, `"i_input"`.
+What can be probed in a population: its model's state variables, then `"i_syn"`, `"i_noise"` and
+`"i_input"`.
 """
 variables(net::Network, population::AbstractString) =
     text_lines(sized_text(C.network_variable_names, net, population))

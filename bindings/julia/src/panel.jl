@@ -40,7 +40,8 @@ A dot for each spike; populations stand above each other, the first at the botto
 raster_panel(time_ms, cell; title = "spikes", y_label = "cell") =
     Panel(:dots, time_ms, cell, zeros(0, 0), "time, ms", y_label, title)
 
-function raster_panel(recorded::Recorded; populations = first.(recorded.populations), title = "spikes")
+function raster_panel(recorded::Recorded;
+                      populations = first.(recorded.populations), title = "spikes")
     times, cells, below = Float64[], Float64[], 0
     for name in populations
         spikes = raster(recorded, name)

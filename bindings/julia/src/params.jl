@@ -3,7 +3,7 @@
 """
     ParamId
 
-Which parameter is meant, found once by [`find_param`](@ref); the same in a network and its simulators.
+Which parameter is meant, found once by [`find_param`](@ref); the same in a network's simulators.
 """
 struct ParamId
     index::Csize_t
@@ -13,8 +13,8 @@ end
     params(net) -> Table
     params(sim) -> Table
 
-Of each parameter: `path`, `unit`, `meaning`, `default_value`, `min`, `max`, `n_cells` (cells that may
-differ in it; 0 where it is one for all), and whether it may change `while_running`.
+Of each parameter: `path`, `unit`, `meaning`, `default_value`, `min`, `max`, `n_cells` (cells that
+may differ in it; 0 where it is one for all), and whether it may change `while_running`.
 """
 params(net::Network) = records(C.network_param_count, C.network_param_info, C.ParamInfo, net)
 params(sim::Simulator) = records(C.simulator_param_count, C.simulator_param_info, C.ParamInfo, sim)
@@ -69,7 +69,8 @@ function Base.getindex(owner::Owner, ids::AbstractVector{ParamId})
 end
 
 function Base.setindex!(owner::Owner, values::AbstractVector{<:Real}, ids::AbstractVector{ParamId})
-    length(values) == length(ids) || throw(DimensionMismatch("as many values as parameters, please"))
+    length(values) == length(ids) || 
+        throw(DimensionMismatch("as many values as parameters, please"))
     check(set_many(owner, indices(ids), dense(Float64, values)))
 end
 
@@ -78,8 +79,6 @@ Base.getindex(owner::Owner, paths::AbstractVector{<:AbstractString}) =
 Base.setindex!(owner::Owner, values::AbstractVector, paths::AbstractVector{<:AbstractString}) =
     (owner[ParamId[find_param(owner, path) for path in paths]] = values)
 
-# A ParamId is a Csize_t in memory, so the ids cross without a copy.
-indices(ids::Vector{ParamId}) = reinterpret(Csize_t, ids)
 indices(ids) = Csize_t[id.index for id in ids]
 
 """

@@ -15,11 +15,13 @@ Advance `sim` by `n_steps`.
 - `out[c, k]` is channel `c` after the k-th step that is written, those whose number since the
   beginning, counted from 1, is a multiple of `every`. Pass `out`, a matrix (channels x rows), a
   vector where either is 1, or a contiguous view, to reuse memory: nothing is copied.
-- `inputs[i, k]` acts in the k-th of these steps: (inputs x n_steps), in the unit of [`inputs`](@ref).
+- `inputs[i, k]` acts in the k-th of these steps: (inputs x n_steps), in the unit that
+  [`inputs`](@ref) names.
 - `spikes`, a `Vector{Spike}`, receives the spikes at its end, ordered by step, population, cell.
 
-One run of n steps equals n runs of one, bit by bit. After a [`SubthalError`](@ref) `:diverged`, `out`
-and `spikes` hold what came before, and the rest of `out` is zero; after any other nothing has changed.
+One run of n steps equals n runs of one, bit by bit. After a [`SubthalError`](@ref) `:diverged`,
+`out` and `spikes` hold what came before, and the rest of `out` is zero; after any other nothing has
+changed. Ctrl-C leaves `sim` between two steps, [`steps_done`](@ref) says which.
 """
 function run!(sim::Simulator, n_steps::Integer;
               out::Union{Nothing,Numbers} = nothing, inputs::Union{Nothing,Numbers} = nothing,

@@ -39,17 +39,6 @@ Base.show(io::IO, sim::Simulator) =
     sim.open ? print(io, "Simulator of $(sim.n_cells) cells at $(time_ms(sim)) ms") :
     print(io, "Simulator, closed")
 
-# The collector does not see the library's memory, and would let forgotten simulators pile up.
-const MADE_SINCE_COLLECTION = Threads.Atomic{Int}(0)
-const BYTES_BETWEEN_COLLECTIONS = 2^28
-
-function collect_garbage(bytes)
-    made = Threads.atomic_add!(MADE_SINCE_COLLECTION, bytes) + bytes
-    made < BYTES_BETWEEN_COLLECTIONS && return
-    MADE_SINCE_COLLECTION[] = 0
-    GC.gc()
-end
-
 """
     reset!(sim)
 
@@ -90,7 +79,8 @@ backend(sim::Simulator) = sized_text(C.simulator_backend, sim)
 """
     channels(sim) -> Table
 
-Of each row of what [`run!`](@ref) gives: `name`, such as `"stn.v[0]"` or `"stn.v"` for a mean, and `unit`.
+Of each row of what [`run!`](@ref) gives: `name`, such as `"stn.v[0]"` or `"stn.v"` for a mean, and
+`unit`.
 """
 channels(sim::Simulator) =
     records(C.simulator_channel_count, C.simulator_channel_info, C.ChannelInfo, sim)
@@ -100,7 +90,8 @@ channels(sim::Simulator) =
 
 Of each row of the `inputs` of [`run!`](@ref): `name` and `unit`.
 """
-inputs(sim::Simulator) = records(C.simulator_input_count, C.simulator_input_info, C.ChannelInfo, sim)
+inputs(sim::Simulator) =
+    records(C.simulator_input_count, C.simulator_input_info, C.ChannelInfo, sim)
 
 """
     state(sim, population, variable) -> Vector{Float64}
@@ -125,7 +116,8 @@ Where and when the simulation diverged, as `(population, cell, step)`, or `nothi
 function divergence(sim::Simulator)
     found = described(C.simulator_divergence, C.Divergence, sim)
     found.diverged == 0 && return nothing
-    return (population = fixed_text(found.population), cell = Int(found.cell), step = Int(found.step))
+    return (population = fixed_text(found.population), cell = Int(found.cell),
+            step = Int(found.step))
 end
 
 """
@@ -133,19 +125,22 @@ end
 
 How often V of a population was clamped by its model since the beginning.
 """
-clamp_count(sim::Simulator, population) = Int(answer(C.simulator_clamp_count, UInt64, sim, population))
+clamp_count(sim::Simulator, population) =
+    Int(answer(C.simulator_clamp_count, UInt64, sim, population))
 
 """
     spike_count(sim, population) -> Int
 
 How many spikes a population has fired since the beginning.
 """
-spike_count(sim::Simulator, population) = Int(answer(C.simulator_spike_count, UInt64, sim, population))
+spike_count(sim::Simulator, population) =
+    Int(answer(C.simulator_spike_count, UInt64, sim, population))
 
 """
     inject_spike!(sim, population, cell)
 
-Make a cell, counted from 0, fire in the next step: its targets receive the spike, its V does not move.
+Make a cell, counted from 0, fire in the next step: its targets receive the spike, its V does not
+move.
 """
 function inject_spike!(sim::Simulator, population, cell::Integer)
     check(C.simulator_inject_spike(sim, population, cell))

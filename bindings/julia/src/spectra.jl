@@ -14,8 +14,8 @@ end
 """
     psd(signal; interval_ms, segment = 0, overlap = 0) -> (frequency_hz, density)
 
-The power spectral density, in unit^2/Hz, by Welch's method: segments of `segment` samples that share
-`overlap` of them; 0 for segments of 1 s that overlap by half.
+The power spectral density, in unit^2/Hz, by Welch's method: segments of `segment` samples that
+share `overlap` of them; 0 for segments of 1 s that overlap by half.
 """
 function psd(signal::Signal; interval_ms::Real, options...)
     config = welch(; interval_ms = interval_ms, options...)
@@ -32,7 +32,8 @@ function frequencies(config, n_bins, interval_ms)
 end
 
 """
-    spectrogram(signal; interval_ms, window_ms = 1000, step_ms = 100) -> (time_ms, frequency_hz, density)
+    spectrogram(signal; interval_ms, window_ms = 1000, step_ms = 100)
+        -> (time_ms, frequency_hz, density)
 
 How the spectrum changes: `density[f, t]`, in unit^2/Hz, of the window whose middle is `time_ms[t]`.
 """
@@ -118,7 +119,8 @@ coherence_threshold(n_samples::Integer; alpha::Real = 0.05, options...) =
 """
     seed_beta_power(signal; interval_ms) -> Float64
 
-The seed's beta: summed |rfft|^2 over 13-30 Hz, not normalised. It counts tonic firing there as beta.
+The seed's beta: summed |rfft|^2 over 13-30 Hz, not normalised. It counts tonic firing there as
+beta.
 """
 function seed_beta_power(signal::Signal; interval_ms::Real)
     samples = dense(Float64, signal)

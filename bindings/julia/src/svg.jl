@@ -12,7 +12,8 @@ struct Scale
     to::Float64
 end
 
-(scale::Scale)(x) = scale.from + (x - scale.low) / (scale.high - scale.low) * (scale.to - scale.from)
+(scale::Scale)(x) =
+    scale.from + (x - scale.low) / (scale.high - scale.low) * (scale.to - scale.from)
 
 # A scale for these numbers, with so much free on either side, as a part of their extent.
 function Scale(numbers::AbstractVector, from, to, free = 0.0)
@@ -65,7 +66,8 @@ end
 
 # All spikes in one path of strokes of no length, which round ends make dots: small files.
 function draw_dots(io, panel, x, y)
-    print(io, """<path stroke="#1f3a5f" stroke-width="1.2" stroke-linecap="round" fill="none" d=\"""")
+    print(io, """<path stroke="#1f3a5f" stroke-width="1.2" stroke-linecap="round" """,
+          """fill="none" d=\"""")
     for (a, b) in zip(panel.x, panel.y)
         print(io, "M", short(x(a)), " ", short(y(b)), "h0")
     end
@@ -83,7 +85,8 @@ end
 
 function draw_heat(io, panel, x, y)
     shade = Scale(vec(panel.z), 0, 1)
-    width, height = (WIDTH - LEFT - RIGHT) / length(panel.x), (HEIGHT - TOP - BOTTOM) / length(panel.y)
+    width = (WIDTH - LEFT - RIGHT) / length(panel.x)
+    height = (HEIGHT - TOP - BOTTOM) / length(panel.y)
     for column in eachindex(panel.x), row in eachindex(panel.y)
         print(io, """<rect x="$(short(LEFT + (column - 1) * width))" """,
               """y="$(short(HEIGHT - BOTTOM - row * height))" """,

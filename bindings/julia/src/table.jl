@@ -25,7 +25,8 @@ function Base.show(io::IO, ::MIME"text/plain", table::Table)
 end
 
 cell_text(value) = string(value)
-cell_text(value::Float64) = isinteger(value) && abs(value) < 1e15 ? string(Int(value)) : string(value)
+cell_text(value::Float64) =
+    isinteger(value) && abs(value) < 1e15 ? string(Int(value)) : string(value)
 
 # The flags of C's records.
 const FLAGS = (:while_running, :weight_is_total, :unit_peak, :saturating)

@@ -1,5 +1,5 @@
-# The structs of include/subthal.h, field by field. Those that the library writes are mutable, so that
-# they are one place in memory, as in C.
+# The structs of include/subthal.h, field by field. They are mutable, so that each is one place in
+# memory, as in C.
 
 "A text of fewer than N bytes that ends in NUL."
 const Chars{N} = NTuple{N,UInt8}

@@ -27,7 +27,7 @@ function package_folder()
     end
 end
 
-# Paths and names in the order in which they are tried. The first two, where present, are the only one.
+# Paths and names in the order in which they are tried; of the first two, one that is there is all.
 function candidates()
     chosen = get(ENV, "SUBTHAL_LIBRARY", "")
     isempty(chosen) || return [chosen]

@@ -1,0 +1,41 @@
+# Run by handles.jl in a Julia with two threads; a failed test is its exit status.
+using Subthal, Test
+
+net = Network("stn_gpe_gpi_adex_healthy")
+
+@testset "simulators_run_side_by_side" begin
+    hashes = zeros(UInt64, 4)
+    Threads.@threads for trial in 1:4
+        sim = Simulator(net; trial = trial)
+        run!(sim, 4000)
+        hashes[trial] = state_hash(sim)
+    end
+    for trial in 1:4
+        sim = Simulator(net; trial = trial)
+        run!(sim, 4000)
+        @test state_hash(sim) == hashes[trial]
+    end
+end
+
+# How often a thread was refused while it and another ran and closed the same simulator.
+function contend(sim)
+    refused = Threads.Atomic{Int}(0)
+    Threads.@threads for thread in 1:2
+        for _ in 1:2000
+            try
+                run!(sim, 20)
+                sim["stn.i_app"] = 70
+            catch failure
+                failure isa SubthalError && failure.status in (:busy, :invalid_handle) || rethrow()
+                Threads.atomic_add!(refused, 1)
+            end
+        end
+        try close(sim) catch failure; failure isa SubthalError || rethrow() end
+    end
+    return refused[]
+end
+
+@testset "two_threads_in_one_are_refused" begin
+    @test Threads.nthreads() == 2
+    @test contend(Simulator(net)) > 0
+end
