@@ -75,7 +75,7 @@ unpack() {
 install_once() {
     cmp -s <(echo "$PACKAGES") "$installed" && return
     check_machine
-    echo "julia: fetching by apt-get into $folder, 60 MB: $(xargs <<<"$PACKAGES")" >&2
+    echo "julia: fetching by apt-get into $folder, 50 MB: $(xargs <<<"$PACKAGES")" >&2
     rm -rf "$prefix" "$folder/apt" "$installed"
     local -x APT_CONFIG=$folder/apt.conf
     mkdir -p "$folder"
