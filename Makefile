@@ -8,7 +8,7 @@ MAKEFLAGS += --no-print-directory
 VENV := .venv
 INSTALL := out/install
 ARM64_TESTS := backends determinism laws metrics parity recording reference saturation text wiring
-BINDINGS := python octave # C and C++ are among the package's tests
+BINDINGS := python octave julia # C and C++ are among the package's tests
 PEERS := out/peers
 PEER_VENVS := .venv-peers/jax .venv-peers/brian2 .venv-peers/nest
 PLAIN := g++ -std=c++17 -O3 -march=native -Wall -Wextra benches/peers/plain/plain.cpp
@@ -37,6 +37,11 @@ test-octave: install ## the tests of the MATLAB package, in GNU Octave
 	octave-cli --norc --no-history -q --eval "addpath('bindings/matlab'); build('$(INSTALL)')"
 	octave-cli --norc --no-history -q --eval "addpath('bindings/matlab/test'); run_tests()" 2>&1 \
 		| tee out/test/octave.log
+
+test-julia: install ## the tests of the Julia package; fetches a Julia if there is none
+	@mkdir -p out/test
+	SUBTHAL_LIBRARY=$(CURDIR)/$(INSTALL)/lib/libsubthal.so tools/julia.sh .julia --startup-file=no \
+		--project=bindings/julia bindings/julia/test/runtests.jl 2>&1 | tee out/test/julia.log
 
 test-arm64: build-tools ## the tests of the numbers, for arm64 in an emulator; fetches 230 MB once
 	@mkdir -p out/test
@@ -119,6 +124,3 @@ test-package: test-tools
 	@mkdir -p out/test
 	cmake --workflow --preset release 2>&1 | tee out/test/package.log
 
-test-julia: install ## the tests of the Julia package; fetches a Julia if there is none
-	SUBTHAL_LIBRARY=$(CURDIR)/$(INSTALL)/lib/libsubthal.so tools/julia.sh .julia --startup-file=no \
-		--project=bindings/julia bindings/julia/test/runtests.jl

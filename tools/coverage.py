@@ -4,12 +4,15 @@
     python3 tools/coverage.py --check    fails on a function that is missing without a reason,
                                          and on a reason or a table that is out of date
 
-A binding whose folder is not there is left out. Reasons are lines of
-bindings/coverage_exceptions.txt.
+A binding whose folder is not there is left out. C is looked at behind the preprocessor, whose
+macros may put names together; a line `@c name(` of Julia declares subthal_name. Reasons are lines
+of bindings/coverage_exceptions.txt.
 """
 
 import re
+import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,6 +23,8 @@ NOT_THE_BINDING = {"tests", "test", "bench", "examples", "docs", "build", ".venv
 NOT_THE_BINDING |= {"_declarations.py"}  # made from the header, whatever the package uses
 NAME = re.compile(r"\bsubthal_[a-z0-9_]+")
 COMMENT = {".py": r"#.*", ".pyi": r"#.*", ".pyx": r"#.*", ".jl": r"#.*", ".m": r"^\s*%.*"}
+DECLARED_IN_JULIA = re.compile(r"^@c (\w+)\(", re.MULTILINE)
+FOREIGN_HEADER = re.compile(r'\s*#\s*include\s+(<|"subthal\.h"|"mex\.h")')
 COMMENT_IN_C = r"//.*|/\*[\s\S]*?\*/"
 
 
@@ -34,6 +39,18 @@ def functions():
     return names
 
 
+def expanded(path):
+    """A C file with its own macros expanded, and none of the headers that are not its binding's."""
+    with tempfile.TemporaryDirectory() as folder:
+        for own in (*path.parent.glob("*.h"), path):
+            lines = own.read_text().splitlines()
+            kept = [line for line in lines if not FOREIGN_HEADER.match(line)]
+            Path(folder, own.name).write_text("\n".join(kept))
+        command = ["gcc", "-E", "-P", "-nostdinc", path.name]
+        done = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True)
+    return done.stdout
+
+
 def names_in(folder):
     """Every subthal_ name in the code of a binding: not in its comments, tests or examples."""
     found = set()
@@ -41,8 +58,10 @@ def names_in(folder):
         inside = set(path.relative_to(folder).parts)
         if path.suffix in SOURCES and path.is_file() and not inside & NOT_THE_BINDING:
             comment = COMMENT.get(path.suffix, COMMENT_IN_C)
-            code = re.sub(comment, "", path.read_text(), flags=re.MULTILINE)
+            text = expanded(path) if path.suffix == ".c" else path.read_text()
+            code = re.sub(comment, "", text, flags=re.MULTILINE)
             found.update(NAME.findall(code))
+            found.update("subthal_" + name for name in DECLARED_IN_JULIA.findall(code))
     return found
 
 
