@@ -215,8 +215,8 @@ fn add_watches<S: Summed>(
         let (cells, mean) = (probe.cells.clone(), probe.mean);
         population.currents.watched |= matches!(source, Source::Synapses | Source::Noise);
         let watch = Watch { source, cells, mean, channel: channels.len() };
-        match watch.mean_column() {
-            Some(column) => population.means.push((column, watch.channel)),
+        match watch.whole_column() {
+            Some(whole) => population.whole_columns.push(whole),
             None => population.watches.push(watch),
         }
         channels.extend(names(probe, population.n_cells).map(|name| Channel { name, unit }));

@@ -25,8 +25,8 @@ pub trait Circuit: Send + Sync {
     fn state(&self, population: usize, column: usize, cell: usize) -> f64;
     /// Makes a cell fire in the next step.
     fn inject(&mut self, population: usize, cell: usize);
-    /// Hands over everything that changes, as bits, in a fixed order.
-    fn each_word(&self, visit: &mut dyn FnMut(u64));
+    /// Hands over everything that changes, as bits, in a fixed order, before `step`.
+    fn each_word(&self, step: u64, visit: &mut dyn FnMut(u64));
 }
 
 /// Populations of one precision, and the code that steps each.
@@ -85,7 +85,7 @@ impl<S: Summed> Circuit for Populations<S> {
         self.populations[population].injected[cell / 64] |= 1 << (cell % 64);
     }
 
-    fn each_word(&self, visit: &mut dyn FnMut(u64)) {
-        self.populations.iter().flat_map(Population::bits).for_each(visit);
+    fn each_word(&self, step: u64, visit: &mut dyn FnMut(u64)) {
+        self.populations.iter().flat_map(|population| population.bits(step)).for_each(visit);
     }
 }

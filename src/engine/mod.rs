@@ -201,7 +201,7 @@ impl Simulator {
             }
         };
         fold(self.step);
-        self.circuit.each_word(&mut fold);
+        self.circuit.each_word(self.step, &mut fold);
         self.rings.iter().flat_map(|ring| ring.words()).for_each(|word| fold(*word));
         hash
     }

@@ -17,13 +17,34 @@ pub struct NoiseState<S> {
     n_cells: usize,
 }
 
+/// Places for normals: one for the next even step, two that odd steps take in turn, since a pair may be drawn while
+/// the odd step of the pair before is to come.
+const PLACES: usize = 3;
+
+/// Where the normals of a step stand.
+#[inline(always)]
+fn place_of(step: u64) -> usize {
+    match step % 4 {
+        1 => 1,
+        3 => 2,
+        _ => 0,
+    }
+}
+
+/// Whether the row of cells draws in a step, for the next even step and the odd one after it: half of the rows do in
+/// every step, so that no step is longer than its neighbours.
+#[inline(always)]
+pub fn draws(row: usize, step: u64) -> bool {
+    (step + row as u64) % 2 == 1
+}
+
 /// The noise of a row of cells.
 #[derive(Clone, Debug)]
 pub struct NoiseRow<S> {
     /// Fluctuation about the mean, in the unit of the model.
     pub y: Row<S>,
-    /// The standard normals of an even step and of the odd one after it.
-    normals: [Row<f32>; 2],
+    /// Standard normals that are drawn and not used, each at the [`place_of`] its step.
+    normals: [Row<f32>; PLACES],
     /// The words of each cell's generator.
     generators: [Row<u32>; N_WORDS],
 }
@@ -33,7 +54,7 @@ impl<S: Float> NoiseRow<S> {
     fn new(key: u64, first: usize) -> Self {
         let mut row = Self {
             y: Row::default(),
-            normals: [Row::default(); 2],
+            normals: [Row::default(); PLACES],
             generators: [Row::default(); N_WORDS],
         };
         for lane in 0..ROW {
@@ -48,25 +69,26 @@ impl<S: Float> NoiseRow<S> {
     /// The normals of a register of cells that begins at `lane`, in this step.
     #[inline(always)]
     pub fn normals<L: Lanes>(&self, isa: L::Isa, step: u64, lane: usize) -> L {
-        L::load_single(isa, &self.normals[step as usize % 2][lane..])
+        L::load_single(isa, &self.normals[place_of(step)][lane..])
     }
 
-    /// Draws the next two normals of every cell, of which so many are left: in the odd steps, for the steps to
-    /// come, so that nothing waits for them.
+    /// Draws the normals of `even` and of the odd step after it for every cell, of which so many are left: ahead of
+    /// their steps, so that nothing waits for them.
     #[inline(always)]
-    pub fn draw<I: Isa>(&mut self, isa: I, left: usize) {
+    pub fn draw<I: Isa>(&mut self, isa: I, even: u64, left: usize) {
+        let odd_place = place_of(even + 1);
         if I::HalfSingle::WIDTH < I::Single::WIDTH && left <= I::HalfSingle::WIDTH {
-            return self.draw_register::<I::HalfSingle>(isa, 0);
+            return self.draw_register::<I::HalfSingle>(isa, odd_place, 0);
         }
         let mut lane = 0;
         while lane < ROW {
-            self.draw_register::<I::Single>(isa, lane);
+            self.draw_register::<I::Single>(isa, odd_place, lane);
             lane += I::Single::WIDTH;
         }
     }
 
     #[inline(always)]
-    fn draw_register<L: Streams>(&mut self, isa: L::Isa, lane: usize) {
+    fn draw_register<L: Streams>(&mut self, isa: L::Isa, odd_place: usize, lane: usize) {
         let [a, b, c, d] = &mut self.generators;
         // no closure is sure to be inlined into a kernel
         let mut generators = Xoshiro([
@@ -77,7 +99,7 @@ impl<S: Float> NoiseRow<S> {
         ]);
         let (even, odd) = normal_pair::<L>(&mut generators);
         even.store(&mut self.normals[0][lane..]);
-        odd.store(&mut self.normals[1][lane..]);
+        odd.store(&mut self.normals[odd_place][lane..]);
         let Xoshiro([a_now, b_now, c_now, d_now]) = generators;
         a_now.store(&mut a[lane..]);
         b_now.store(&mut b[lane..]);
@@ -98,7 +120,7 @@ impl<S: Float> Kernel for FirstDraw<'_, S> {
     #[inline(always)]
     fn run<I: Isa>(self, isa: I) {
         for index in 0..self.rows.len() {
-            self.rows[index].draw(isa, self.n_cells - index * ROW);
+            self.rows[index].draw(isa, 0, self.n_cells - index * ROW);
         }
     }
 }
@@ -148,11 +170,35 @@ impl<S: Float> NoiseState<S> {
         (0..self.n_cells).map(move |cell| of(&self.rows[cell / ROW])[cell % ROW])
     }
 
-    /// Everything that changes, as bits.
-    pub fn bits(&self) -> impl Iterator<Item = u64> + '_ {
+    /// Everything that changes, as bits, before `step`.
+    pub fn bits(&self, step: u64) -> impl Iterator<Item = u64> + '_ {
         let fluctuations = self.column(|row| &row.y).map(Float::bits);
-        let drawn = (0..2).flat_map(|step| self.column(move |row| &row.normals[step]));
+        let drawn = [place_of(step & !1), place_of(step | 1)];
+        let drawn = drawn.into_iter().flat_map(|place| self.column(move |row| &row.normals[place]));
         let words = (0..N_WORDS).flat_map(|word| self.column(move |row| &row.generators[word]));
         fluctuations.chain(drawn.map(Float::bits)).chain(words.map(u64::from))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_row_draws_before_its_normals_are_all_used_and_neighbours_take_turns() {
+        for (row, step) in (0..4).flat_map(|row| (0..8).map(move |step| (row, step))) {
+            assert_ne!(draws(row, step), draws(row, step + 1), "row {row}, step {step}");
+            assert_ne!(draws(row, step), draws(row + 1, step), "row {row}, step {step}");
+        }
+    }
+
+    #[test]
+    fn normals_of_a_pair_are_written_where_none_is_still_to_come() {
+        for step in 0..8 {
+            let (even, to_come) = ((step + 2) & !1, step + 1);
+            for written in [even, even + 1].map(place_of) {
+                assert!(to_come >= even || written != place_of(to_come), "step {step}");
+            }
+        }
     }
 }

@@ -5,8 +5,8 @@ use super::cells::CellKernel;
 use super::currents::{Currents, Drive, Extras};
 use super::noise::NoiseState;
 use super::projection::ProjectionState;
-use super::recorder::Watch;
-use super::step::{Cells, Means, Span};
+use super::recorder::{Watch, WholeColumn};
+use super::step::{Cells, Record, Span};
 use super::sums::{Link, Summed, STAGES};
 use super::table::{Row, Table, ROW};
 use crate::models::{noise, Columns};
@@ -54,10 +54,10 @@ pub struct Population<S> {
     pub noise: Option<NoiseState<S>>,
     /// Input channels that end here.
     pub inputs: Vec<InputState>,
-    /// What is recorded of it, the means aside.
+    /// What is recorded of it, whole columns aside.
     pub watches: Vec<Watch>,
-    /// Columns of the state whose mean is recorded, and the channel of each.
-    pub means: Vec<(usize, usize)>,
+    /// Columns of the state that are recorded over all cells.
+    pub whole_columns: Vec<WholeColumn>,
     /// Cells made to fire in the next step, as bits.
     pub injected: Vec<u64>,
     /// Times that V of a cell was clamped since the beginning.
@@ -89,7 +89,7 @@ impl<S: Summed> Population<S> {
             noise: None,
             inputs: Vec::new(),
             watches: Vec::new(),
-            means: Vec::new(),
+            whole_columns: Vec::new(),
             injected: vec![0; n_cells.div_ceil(64)],
             n_clamped: 0,
         }
@@ -210,8 +210,8 @@ impl<S: Summed> Population<S> {
             },
             incoming: &mut self.incoming,
             rings: run.rings,
-            means: Means {
-                columns: &self.means,
+            record: Record {
+                columns: &self.whole_columns,
                 rows: run.rows.data,
                 width: run.rows.width,
                 due_step: due.step,
@@ -241,11 +241,11 @@ impl<S: Summed> Population<S> {
         }
     }
 
-    /// Everything that changes, as bits.
-    pub fn bits(&self) -> impl Iterator<Item = u64> + '_ {
+    /// Everything that changes, as bits, before `step`.
+    pub fn bits(&self, step: u64) -> impl Iterator<Item = u64> + '_ {
         let columns = self.columns.numbers().map(Float::bits);
         let synapses = self.incoming.iter().flat_map(ProjectionState::bits);
-        let noise = self.noise.iter().flat_map(NoiseState::bits);
+        let noise = self.noise.iter().flat_map(move |noise| noise.bits(step));
         columns.chain(synapses).chain(noise).chain(self.injected.iter().copied())
     }
 }

@@ -40,12 +40,25 @@ pub struct Watch {
     pub channel: usize,
 }
 
+/// A column of the state that is watched over all cells: what a kernel writes by itself.
+#[derive(Clone, Copy, Debug)]
+pub struct WholeColumn {
+    /// The column.
+    pub column: usize,
+    /// One channel with the mean.
+    pub mean: bool,
+    /// The first of its channels.
+    pub channel: usize,
+}
+
 impl Watch {
-    /// The column of the state whose mean over all cells is watched, if that is what is: what a kernel
-    /// writes by itself.
-    pub fn mean_column(&self) -> Option<usize> {
-        match self.source {
-            Source::State(column) if self.mean && self.cells.is_empty() => Some(column),
+    /// The column that is watched over all cells, if that is what is.
+    pub fn whole_column(&self) -> Option<WholeColumn> {
+        let Self { source, ref cells, mean, channel } = *self;
+        match source {
+            Source::State(column) if cells.is_empty() => {
+                Some(WholeColumn { column, mean, channel })
+            }
             _ => None,
         }
     }
@@ -83,9 +96,11 @@ impl Watch {
 }
 
 /// Every number, in the caller's precision.
-struct Copy<'a, S> {
-    column: Column<'a, S>,
-    row: &'a mut [f64],
+pub struct Copy<'a, S> {
+    /// From here.
+    pub column: Column<'a, S>,
+    /// To here, which has room.
+    pub row: &'a mut [f64],
 }
 
 impl<S: Float> Kernel for Copy<'_, S> {
@@ -93,11 +108,20 @@ impl<S: Float> Kernel for Copy<'_, S> {
 
     #[inline(always)]
     fn run<I: Isa>(self, _: I) {
-        let Self { column, row } = self;
-        for (index, to) in row[..column.len()].chunks_mut(ROW).enumerate() {
-            for (to, from) in to.iter_mut().zip(column.row(index).iter()) {
-                *to = from.to_f64();
+        let (whole, rest) = self.row[..self.column.len()].as_chunks_mut::<ROW>();
+        let n_whole = whole.len();
+        let mut index = 0;
+        while index < n_whole {
+            let (to, from) = (&mut whole[index], self.column.row(index));
+            for lane in 0..ROW {
+                to[lane] = from[lane].to_f64();
             }
+            index += 1;
+        }
+        let mut lane = 0;
+        while lane < rest.len() {
+            rest[lane] = self.column.row(n_whole)[lane].to_f64();
+            lane += 1;
         }
     }
 }

@@ -4,9 +4,9 @@
 //! adaptor included, is compiled without the backend's instructions and costs many times its work.
 
 use super::currents::{Drive, DrivenRow};
-use super::noise::NoiseRow;
+use super::noise::{draws, NoiseRow};
 use super::projection::ProjectionState;
-use super::recorder::Mean;
+use super::recorder::{Copy, Mean, WholeColumn};
 use super::spikes::SpikeRing;
 use super::sums::Summed;
 use super::table::{lanes_in_use, Place, Row, RowsMut, ROW};
@@ -28,8 +28,8 @@ pub struct Span<'a, S> {
     pub incoming: &'a mut [ProjectionState<S>],
     /// Spikes of every population.
     pub rings: &'a mut [SpikeRing],
-    /// Means to be recorded.
-    pub means: Means<'a>,
+    /// What is to be recorded of whole columns.
+    pub record: Record<'a>,
 }
 
 /// The cells of a population.
@@ -50,10 +50,10 @@ pub struct Cells<'a, S> {
     pub drive: Drive<'a, S>,
 }
 
-/// Means over all cells that are recorded as the steps go by.
-pub struct Means<'a> {
-    /// A column of the state, and the channel that its mean goes to.
-    pub columns: &'a [(usize, usize)],
+/// Columns of the state that are recorded as the steps go by.
+pub struct Record<'a> {
+    /// The columns, and where they go.
+    pub columns: &'a [WholeColumn],
     /// Output rows.
     pub rows: &'a mut [f64],
     /// Channels of a row.
@@ -88,7 +88,7 @@ impl<M: Cell, R: Relax, S: Summed, const USUAL: bool> Kernel for Steps<'_, M, R,
 
     #[inline(always)]
     fn run<I: Isa>(self, isa: I) -> Outcome {
-        let Span { index, first_step, n_steps, mut cells, incoming, rings, mut means } = self.span;
+        let Span { index, first_step, n_steps, mut cells, incoming, rings, mut record } = self.span;
         let mut outcome = Outcome::default();
         for step in first_step..first_step + n_steps {
             let (fired, made_to) = (rings[index].step_mut(step), step == first_step);
@@ -99,8 +99,8 @@ impl<M: Cell, R: Relax, S: Summed, const USUAL: bool> Kernel for Steps<'_, M, R,
             for projection in &mut *incoming {
                 projection.deliver(step, rings, &mut cells.columns);
             }
-            if step == means.due_step {
-                means.record(isa, &cells);
+            if step == record.due_step {
+                record.write(isa, &cells);
             }
         }
         outcome
@@ -138,8 +138,8 @@ impl<S: Summed> Cells<'_, S> {
             } else {
                 row.step::<M, R, S::Lanes<I>, USUAL>(at, drive, outcome)
             };
-            if let (1, Some(noise)) = (step % 2, &mut row.driven.noise) {
-                noise.draw(isa, left);
+            if let (true, Some(noise)) = (draws(first / ROW, step), &mut row.driven.noise) {
+                noise.draw(isa, (step + 2) & !1, left);
             }
             (columns, coefficients) = (rest, &coefficients[self.stride..]);
             word |= spiked << (first % 64);
@@ -226,14 +226,19 @@ impl<S: Summed> CellRow<'_, S> {
     }
 }
 
-impl Means<'_> {
+impl Record<'_> {
     /// Writes the row that is due.
     #[inline(always)]
-    fn record<S: Summed, I: Isa>(&mut self, isa: I, cells: &Cells<'_, S>) {
+    fn write<S: Summed, I: Isa>(&mut self, isa: I, cells: &Cells<'_, S>) {
         for place in 0..self.columns.len() {
-            let (column, channel) = self.columns[place];
-            let mean = Mean(cells.columns.column(column, cells.n_cells)).run(isa);
-            self.rows[self.due_place + channel] = mean;
+            let WholeColumn { column, mean, channel } = self.columns[place];
+            let column = cells.columns.column(column, cells.n_cells);
+            let row = &mut self.rows[self.due_place + channel..];
+            if mean {
+                row[0] = Mean(column).run(isa);
+            } else {
+                Copy { column, row }.run(isa);
+            }
         }
         self.due_step = self.due_step.saturating_add(self.every);
         self.due_place += self.width;

@@ -171,15 +171,17 @@ pub unsafe extern "C" fn subthal_simulator_run(
 ) -> subthal_status {
     guard(|| {
         // SAFETY: the caller's promise is the same.
-        let mut told = unsafe { read_struct("run", run) }?;
+        let told = unsafe { read_struct("run", run) }?;
         let mut sim = SIMULATORS.lock("sim", sim)?;
         // SAFETY: the caller's promise is the same.
         let mut buffers = unsafe { told.buffers(values(&sim, told.n_steps, told.every)) }?;
         let ran = sim.run(told.n_steps, &mut buffers);
         if matches!(ran, Ok(()) | Err(Error::Diverged { .. })) {
-            (told.n_rows, told.n_spikes) = (buffers.n_rows, buffers.n_spikes);
-            // SAFETY: the caller's promise is the same.
-            unsafe { write_struct("run", run, told.struct_size, told) }?;
+            // SAFETY: the struct was read from there, and is the caller's to be written.
+            unsafe {
+                (&raw mut (*run).n_rows).write(buffers.n_rows);
+                (&raw mut (*run).n_spikes).write(buffers.n_spikes);
+            }
         }
         ran
     })
