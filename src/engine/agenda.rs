@@ -4,16 +4,18 @@
 //! synapses is due, summed over synapses at their target. So a spike costs one addition a synapse
 //! and a step one row of additions, however many delays there are.
 
+use super::saved::Saved;
 use super::sums::Summed;
 use super::table::{Row, RowsMut, ROW};
 use crate::error::Error;
 use crate::network::{agenda_slots, memory_limit};
+use std::sync::Arc;
 
 /// Sums to come, a slot for each step ahead.
 #[derive(Clone, Debug)]
 pub struct Agenda<S> {
     /// How many steps after the shortest delay each synapse is due.
-    later: Vec<u32>,
+    later: Arc<[u32]>,
     /// The slots, each the rows of all targets.
     rows: Vec<Row<S>>,
     rows_per_slot: usize,
@@ -35,7 +37,7 @@ impl<S: Summed> Agenda<S> {
         let (what, limit) = ("spikes under way".into(), memory_limit());
         rows.try_reserve_exact(n_rows).map_err(|_| Error::TooLarge { what, bytes, limit })?;
         rows.resize(n_rows, Row::default());
-        Ok(Self { later, rows, rows_per_slot, mask: n_slots - 1 })
+        Ok(Self { later: later.into(), rows, rows_per_slot, mask: n_slots - 1 })
     }
 
     /// Nothing is due any more.
@@ -69,8 +71,20 @@ impl<S: Summed> Agenda<S> {
         (step & self.mask) as usize * self.rows_per_slot
     }
 
+    /// How late each synapse is.
+    pub fn each_lateness(&self, visit: &mut dyn FnMut(u64)) {
+        self.later.iter().for_each(|later| visit(u64::from(*later)));
+    }
+
     /// Everything that changes, as bits.
     pub fn bits(&self) -> impl Iterator<Item = u64> + '_ {
         self.rows.iter().flat_map(|row| row.iter().map(|number| number.bits()))
+    }
+
+    /// Takes them back.
+    pub fn set_bits(&mut self, words: &mut Saved<'_>) {
+        for number in self.rows.iter_mut().flat_map(|row| row.iter_mut()) {
+            *number = S::from_bits(words.next());
+        }
     }
 }

@@ -15,6 +15,7 @@ use crate::error::Error;
 use crate::network::{Input, Network, Probe};
 use crate::random;
 use crate::simd::{Backend, Float};
+use std::sync::{Arc, OnceLock};
 
 /// The precisions, by name.
 pub const PRECISIONS: [&str; 2] = [f64::NAME, f32::NAME];
@@ -41,7 +42,7 @@ impl Simulator {
     fn in_precision<S: Summed>(network: &Network, config: &SimulatorConfig) -> Result<Self, Error> {
         let described = network.populations();
         let kernels = described.iter().map(|p| kernel(&p.model, &config.integrator));
-        let kernels: Vec<Box<dyn CellKernel<S>>> = kernels.collect::<Result<_, _>>()?;
+        let kernels: Vec<Arc<dyn CellKernel<S>>> = kernels.collect::<Result<_, _>>()?;
         let populations = described.iter().zip(&kernels).enumerate();
         let populations = populations.map(|(index, (described, kernel))| {
             Population::new(index, described, kernel.n_state(), kernel.n_coefficients())
@@ -75,6 +76,7 @@ impl Simulator {
             live,
             memory_bytes: network.memory_bytes_at(config.dt_ms),
             stopped: None,
+            identity: OnceLock::new(),
         };
         simulator.apply_all();
         Ok(simulator)
@@ -88,6 +90,7 @@ impl Simulator {
     /// For a drawn value out of range; the simulator is then as it was.
     pub fn renew(&mut self, network: &Network, trial: u64) -> Result<(), Error> {
         self.live = self.live.renewed(network)?;
+        self.identity = OnceLock::new();
         self.circuit.renew(network, &self.live, trial);
         self.apply_all();
         self.rewind();

@@ -11,6 +11,7 @@ use crate::models::stn::{Stn, CORRECTED, PUBLISHED};
 use crate::models::{Cell, Columns, Relax};
 use crate::simd::Backend;
 use std::marker::PhantomData;
+use std::sync::Arc;
 
 /// The integrators, by name.
 pub const INTEGRATORS: [&str; 2] = ["forward_euler", "exponential_euler"];
@@ -43,7 +44,7 @@ struct SteppedBy<M, R>(PhantomData<(M, R)>);
 ///
 /// # Errors
 /// `Error::UnknownName` with the nearest name.
-pub fn kernel<S: Summed>(model: &str, integrator: &str) -> Result<Box<dyn CellKernel<S>>, Error> {
+pub fn kernel<S: Summed>(model: &str, integrator: &str) -> Result<Arc<dyn CellKernel<S>>, Error> {
     match integrator {
         "forward_euler" => with_rule::<ForwardEuler, S>(model),
         "exponential_euler" => with_rule::<ExponentialEuler, S>(model),
@@ -53,14 +54,14 @@ pub fn kernel<S: Summed>(model: &str, integrator: &str) -> Result<Box<dyn CellKe
 
 fn with_rule<R: Relax + Send + Sync, S: Summed>(
     model: &str,
-) -> Result<Box<dyn CellKernel<S>>, Error> {
+) -> Result<Arc<dyn CellKernel<S>>, Error> {
     Ok(match model {
-        "stn" => boxed::<Stn<CORRECTED>, R, S>(),
-        "stn_seed" => boxed::<Stn<PUBLISHED>, R, S>(),
-        "adex_gpe" | "adex_gpi" => boxed::<Adex<CORRECTED>, R, S>(),
-        "adex_gpe_seed" | "adex_gpi_seed" => boxed::<Adex<PUBLISHED>, R, S>(),
-        "hh_gpe" | "hh_gpi" => boxed::<HhPallidal<CORRECTED>, R, S>(),
-        "hh_gpe_seed" | "hh_gpi_seed" => boxed::<HhPallidal<PUBLISHED>, R, S>(),
+        "stn" => shared::<Stn<CORRECTED>, R, S>(),
+        "stn_seed" => shared::<Stn<PUBLISHED>, R, S>(),
+        "adex_gpe" | "adex_gpi" => shared::<Adex<CORRECTED>, R, S>(),
+        "adex_gpe_seed" | "adex_gpi_seed" => shared::<Adex<PUBLISHED>, R, S>(),
+        "hh_gpe" | "hh_gpi" => shared::<HhPallidal<CORRECTED>, R, S>(),
+        "hh_gpe_seed" | "hh_gpi_seed" => shared::<HhPallidal<PUBLISHED>, R, S>(),
         other => {
             return crate::models::params::model(other)
                 .and(Err(Error::invalid(other, "has no code")))
@@ -68,8 +69,8 @@ fn with_rule<R: Relax + Send + Sync, S: Summed>(
     })
 }
 
-fn boxed<M: Cell + Send + Sync, R: Relax + Send + Sync, S: Summed>() -> Box<dyn CellKernel<S>> {
-    Box::new(SteppedBy::<M, R>(PhantomData))
+fn shared<M: Cell + Send + Sync, R: Relax + Send + Sync, S: Summed>() -> Arc<dyn CellKernel<S>> {
+    Arc::new(SteppedBy::<M, R>(PhantomData))
 }
 
 impl<M, R, S> CellKernel<S> for SteppedBy<M, R>

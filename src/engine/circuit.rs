@@ -5,9 +5,11 @@ use super::assembly::{add_noise, set_initial_state};
 use super::cells::CellKernel;
 use super::live::{Live, Owner};
 use super::population::Population;
+use super::saved::Saved;
 use super::sums::Summed;
 use crate::network::Network;
 use crate::simd::Backend;
+use std::sync::Arc;
 
 /// What a simulator asks of its populations, whatever their precision.
 pub trait Circuit: Send + Sync {
@@ -25,14 +27,21 @@ pub trait Circuit: Send + Sync {
     fn state(&self, population: usize, column: usize, cell: usize) -> f64;
     /// Makes a cell fire in the next step.
     fn inject(&mut self, population: usize, cell: usize);
-    /// Hands over everything that changes, as bits, in a fixed order, before `step`.
-    fn each_word(&self, step: u64, visit: &mut dyn FnMut(u64));
+    /// Hands over everything that changes, as bits, in a fixed order.
+    fn each_word(&self, visit: &mut dyn FnMut(u64));
+    /// Takes them back.
+    fn set_words(&mut self, words: &mut Saved<'_>);
+    /// Hands over the realised synapses, as words.
+    fn each_synapse(&self, visit: &mut dyn FnMut(u64));
+    /// The same populations in the same state, on the same synapses.
+    fn fork(&self) -> Box<dyn Circuit>;
 }
 
 /// Populations of one precision, and the code that steps each.
+#[derive(Clone)]
 pub struct Populations<S> {
     /// The code, in the order of the populations.
-    pub kernels: Vec<Box<dyn CellKernel<S>>>,
+    pub kernels: Vec<Arc<dyn CellKernel<S>>>,
     /// The populations.
     pub populations: Vec<Population<S>>,
 }
@@ -85,7 +94,21 @@ impl<S: Summed> Circuit for Populations<S> {
         self.populations[population].injected[cell / 64] |= 1 << (cell % 64);
     }
 
-    fn each_word(&self, step: u64, visit: &mut dyn FnMut(u64)) {
-        self.populations.iter().flat_map(|population| population.bits(step)).for_each(visit);
+    fn each_word(&self, visit: &mut dyn FnMut(u64)) {
+        self.populations.iter().flat_map(Population::bits).for_each(visit);
+    }
+
+    fn set_words(&mut self, words: &mut Saved<'_>) {
+        self.populations.iter_mut().for_each(|population| population.set_bits(words));
+    }
+
+    fn each_synapse(&self, visit: &mut dyn FnMut(u64)) {
+        for projection in self.populations.iter().flat_map(|population| &population.incoming) {
+            projection.each_synapse(visit);
+        }
+    }
+
+    fn fork(&self) -> Box<dyn Circuit> {
+        Box::new(self.clone())
     }
 }

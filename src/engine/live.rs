@@ -9,6 +9,7 @@ use crate::models::{noise, synapse};
 use crate::network::Network;
 
 /// The description as it is now, and what turns it into coefficients.
+#[derive(Clone)]
 pub struct Live {
     now: Network,
     at_start: Network,
@@ -88,6 +89,16 @@ impl Live {
     /// The description with the parameters as they are now.
     pub fn network(&self) -> &Network {
         &self.now
+    }
+
+    /// Whether linear stages are solved exactly.
+    pub fn is_exact(&self) -> bool {
+        self.exact
+    }
+
+    /// The description as it was at the start, without its lists of edges.
+    pub fn at_start(&self) -> &Network {
+        &self.at_start
     }
 
     /// Takes back every change; returns what is to be applied again.

@@ -14,6 +14,8 @@ mod projection;
 mod recorder;
 mod run;
 mod saturation;
+mod saved;
+mod snapshot;
 mod spikes;
 mod step;
 mod sums;
@@ -31,7 +33,10 @@ use crate::simd::{Backend, Float};
 use advance::Failure;
 use circuit::Circuit;
 use live::Live;
+use saved::Fnv;
+use snapshot::Identity;
 use spikes::SpikeRing;
+use std::sync::OnceLock;
 
 /// How a network is to be run.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,6 +77,8 @@ pub struct Simulator {
     live: Live,
     memory_bytes: u64,
     stopped: Option<Failure>,
+    /// What a snapshot must agree with; found when first asked for.
+    identity: OnceLock<Identity>,
 }
 
 impl Simulator {
@@ -191,19 +198,11 @@ impl Simulator {
         Some((self.population_name(population), cell, step))
     }
 
-    /// FNV-1a over the whole state, bit by bit, in a fixed order.
+    /// FNV-1a over the complete state, bit by bit, in a fixed order.
     pub fn state_hash(&self) -> u64 {
-        const PRIME: u64 = 0x0000_0100_0000_01B3;
-        let mut hash = 0xCBF2_9CE4_8422_2325;
-        let mut fold = |word: u64| {
-            for byte in word.to_le_bytes() {
-                hash = (hash ^ u64::from(byte)).wrapping_mul(PRIME);
-            }
-        };
-        fold(self.step);
-        self.circuit.each_word(self.step, &mut fold);
-        self.rings.iter().flat_map(|ring| ring.words()).for_each(|word| fold(*word));
-        hash
+        let mut hash = Fnv::new();
+        self.each_word(&mut |word| hash.word(word));
+        hash.hash()
     }
 
     fn population_name(&self, index: usize) -> &str {

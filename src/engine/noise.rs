@@ -1,6 +1,7 @@
 //! The noise of a population: one Ornstein-Uhlenbeck process and one generator a cell.
 
-use super::table::{Row, ROW};
+use super::saved::Saved;
+use super::table::{lanes_of, Row, ROW};
 use crate::models::noise;
 use crate::random::{noise_seed, normal_pair, Xoshiro, N_WORDS};
 use crate::simd::{Float, Isa, Kernel, Lanes, Streams, Words};
@@ -170,13 +171,39 @@ impl<S: Float> NoiseState<S> {
         (0..self.n_cells).map(move |cell| of(&self.rows[cell / ROW])[cell % ROW])
     }
 
-    /// Everything that changes, as bits, before `step`.
-    pub fn bits(&self, step: u64) -> impl Iterator<Item = u64> + '_ {
+    /// Everything that changes, as bits.
+    pub fn bits(&self) -> impl Iterator<Item = u64> + '_ {
         let fluctuations = self.column(|row| &row.y).map(Float::bits);
-        let drawn = [place_of(step & !1), place_of(step | 1)];
-        let drawn = drawn.into_iter().flat_map(|place| self.column(move |row| &row.normals[place]));
+        let drawn = (0..PLACES).flat_map(|place| self.column(move |row| &row.normals[place]));
         let words = (0..N_WORDS).flat_map(|word| self.column(move |row| &row.generators[word]));
         fluctuations.chain(drawn.map(Float::bits)).chain(words.map(u64::from))
+    }
+
+    /// Takes them back.
+    pub fn set_bits(&mut self, words: &mut Saved<'_>) {
+        self.each_place(|row| &mut row.y, |place| place.fill(S::from_bits(words.next())));
+        for step in 0..PLACES {
+            let from_bits = |place: &mut [f32]| place.fill(f32::from_bits(words.next() as u32));
+            self.each_place(|row| &mut row.normals[step], from_bits);
+        }
+        for word in 0..N_WORDS {
+            self.each_place(
+                |row| &mut row.generators[word],
+                |place| place.fill(words.next() as u32),
+            );
+        }
+    }
+
+    /// The place of one number of every cell; that of the last cell is all that is left of its row.
+    fn each_place<T: Copy>(
+        &mut self,
+        of: impl Fn(&mut NoiseRow<S>) -> &mut Row<T>,
+        mut visit: impl FnMut(&mut [T]),
+    ) {
+        for cell in 0..self.n_cells {
+            let lanes = lanes_of(cell, self.n_cells);
+            visit(&mut of(&mut self.rows[cell / ROW])[lanes]);
+        }
     }
 }
 

@@ -26,6 +26,10 @@ impl Simulator {
     /// # Errors
     /// For an unknown id, a value out of range, or a parameter that shapes the network; nothing changes then.
     pub fn set_many(&mut self, ids: &[usize], values: &[f64]) -> Result<(), Error> {
+        self.apply_many(ids, values)
+    }
+
+    pub(super) fn apply_many(&mut self, ids: &[usize], values: &[f64]) -> Result<(), Error> {
         let changed = self.live.set_many(ids, values)?;
         changed.into_iter().for_each(|owner| self.apply(owner));
         Ok(())

@@ -6,9 +6,10 @@ use super::currents::{Currents, Drive, Extras};
 use super::noise::NoiseState;
 use super::projection::ProjectionState;
 use super::recorder::{Watch, WholeColumn};
+use super::saved::Saved;
 use super::step::{Cells, Record, Span};
 use super::sums::{Link, Summed, STAGES};
-use super::table::{Row, Table, ROW};
+use super::table::{set_flags, Row, Table, ROW};
 use crate::models::{noise, Columns};
 use crate::network::Population as Description;
 use crate::simd::{Backend, Float};
@@ -26,6 +27,7 @@ pub struct InputState {
 }
 
 /// Cells of one model, and everything that belongs to them alone.
+#[derive(Clone)]
 pub struct Population<S> {
     /// Its place among the populations.
     pub index: usize,
@@ -241,11 +243,21 @@ impl<S: Summed> Population<S> {
         }
     }
 
-    /// Everything that changes, as bits, before `step`.
-    pub fn bits(&self, step: u64) -> impl Iterator<Item = u64> + '_ {
+    /// Everything that changes, as bits.
+    pub fn bits(&self) -> impl Iterator<Item = u64> + '_ {
         let columns = self.columns.numbers().map(Float::bits);
         let synapses = self.incoming.iter().flat_map(ProjectionState::bits);
-        let noise = self.noise.iter().flat_map(move |noise| noise.bits(step));
-        columns.chain(synapses).chain(noise).chain(self.injected.iter().copied())
+        let noise = self.noise.iter().flat_map(NoiseState::bits);
+        let injected = self.injected.iter().copied();
+        columns.chain(synapses).chain(noise).chain(injected).chain([self.n_clamped])
+    }
+
+    /// Takes them back.
+    pub fn set_bits(&mut self, words: &mut Saved<'_>) {
+        self.columns.set_bits(words);
+        self.incoming.iter_mut().for_each(|projection| projection.set_bits(words));
+        self.noise.iter_mut().for_each(|noise| noise.set_bits(words));
+        set_flags(&mut self.injected, self.n_cells, words);
+        self.n_clamped = words.next();
     }
 }

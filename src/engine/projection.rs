@@ -5,12 +5,14 @@
 
 use super::agenda::Agenda;
 use super::saturation::{Follow, Saturation};
+use super::saved::Saved;
 use super::spikes::SpikeRing;
 use super::sums::{Link, Summed, Targets, X};
 use super::table::{RowsMut, Table};
 use crate::error::Error;
 use crate::network::Synapses;
 use crate::simd::Backend;
+use std::sync::Arc;
 
 /// Running synapses of one projection.
 #[derive(Clone, Debug)]
@@ -19,7 +21,8 @@ pub struct ProjectionState<S> {
     pub source: usize,
     /// From a spike to the jump of x, in steps.
     pub delay: u64,
-    pub(super) targets: Targets<S>,
+    /// Shared by every fork of a simulator.
+    pub(super) targets: Arc<Targets<S>>,
     /// The first of its columns in the table of the target population.
     first_column: usize,
     saturation: Option<Saturation<S>>,
@@ -40,7 +43,7 @@ impl<S: Summed> ProjectionState<S> {
         synapses: Synapses,
         n_targets: usize,
     ) -> Self {
-        let targets = Targets::new(synapses, n_targets);
+        let targets = Arc::new(Targets::new(synapses, n_targets));
         let (per_spike, per_step) = (S::from_f64(1.0), S::default());
         let (saturation, agenda) = (None, None);
         Self { source, delay, targets, first_column, saturation, agenda, per_spike, per_step }
@@ -124,5 +127,24 @@ impl<S: Summed> ProjectionState<S> {
     pub fn bits(&self) -> impl Iterator<Item = u64> + '_ {
         let under_way = self.agenda.iter().flat_map(Agenda::bits);
         self.saturation.iter().flat_map(Saturation::bits).chain(under_way)
+    }
+
+    /// Takes them back.
+    pub fn set_bits(&mut self, words: &mut Saved<'_>) {
+        if let Some(saturation) = &mut self.saturation {
+            saturation.set_bits(words);
+        }
+        if let Some(agenda) = &mut self.agenda {
+            agenda.set_bits(words);
+        }
+    }
+
+    /// The realised synapses, as words.
+    pub fn each_synapse(&self, visit: &mut dyn FnMut(u64)) {
+        visit(self.delay);
+        self.targets.each_word(visit);
+        if let Some(agenda) = &self.agenda {
+            agenda.each_lateness(visit);
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! Running: blocks of steps in which populations need nothing of each other.
 
 use super::advance::{Advance, Failure, Rows};
+use super::snapshot::MOST_STEPS;
 use super::spikes::{each_bit, Spike};
 use super::Simulator;
 use crate::error::Error;
@@ -61,11 +62,8 @@ impl Simulator {
     }
 
     fn check_run(&self, n_steps: u64, run: &Run<'_>) -> Result<(), Error> {
-        if let Some(Failure { population, cell, step }) = self.stopped {
-            let population = self.population_name(population).to_owned();
-            return Err(Error::Stopped { population, cell, step });
-        }
-        if n_steps > u64::MAX / 2 - self.step.min(u64::MAX / 2) {
+        self.check_running()?;
+        if n_steps > MOST_STEPS - self.step.min(MOST_STEPS) {
             return Err(Error::invalid(
                 "n_steps",
                 format!("is {n_steps}: more steps than can be counted"),

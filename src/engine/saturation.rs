@@ -5,9 +5,10 @@
 //! targets is constant: it is moved out of the sums when the clip begins and back when it ends. The
 //! lower clip at 0 never acts, since x and s are never negative.
 
+use super::saved::Saved;
 use super::spikes::each_bit;
 use super::sums::{Link, Summed, Targets, HELD, S as SECOND, X};
-use super::table::{lanes_in_use, places, Place, RowsMut, Table};
+use super::table::{lanes_in_use, places, set_flags, Place, RowsMut, Table};
 use crate::models::synapse::{self, Coefficients, State};
 use crate::simd::{Float, Isa, Kernel, Lanes, Mask};
 
@@ -131,5 +132,11 @@ impl<S: Summed> Saturation<S> {
     pub fn bits(&self) -> impl Iterator<Item = u64> + '_ {
         let numbers = self.sources.numbers().map(Float::bits);
         numbers.chain(self.clipped.iter().copied())
+    }
+
+    /// Takes them back.
+    pub fn set_bits(&mut self, words: &mut Saved<'_>) {
+        self.sources.set_bits(words);
+        set_flags(&mut self.clipped, self.sources.n_cells(), words);
     }
 }

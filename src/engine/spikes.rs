@@ -1,5 +1,8 @@
 //! Who fired when: one bit a cell, for as many past steps as the longest delay needs.
 
+use super::saved::Saved;
+use super::table::set_flags;
+
 /// One spike as it is handed to the caller.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -29,6 +32,7 @@ pub fn each_bit(words: &[u64], mut visit: impl FnMut(usize)) {
 pub struct SpikeRing {
     words: Vec<u64>,
     words_per_step: usize,
+    n_cells: usize,
     /// Remembered steps less one; a power of two of them, so that a step finds its place by a mask.
     mask: u64,
     /// Spikes since the beginning.
@@ -42,6 +46,7 @@ impl SpikeRing {
         Self {
             words: vec![0; words_per_step * n_steps as usize],
             words_per_step,
+            n_cells,
             mask: n_steps - 1,
             n_spikes: 0,
         }
@@ -68,9 +73,17 @@ impl SpikeRing {
         &mut self.words[row * self.words_per_step..][..self.words_per_step]
     }
 
-    /// All bits of all remembered steps.
-    pub fn words(&self) -> &[u64] {
-        &self.words
+    /// Everything that changes, as bits.
+    pub fn bits(&self) -> impl Iterator<Item = u64> + '_ {
+        self.words.iter().copied().chain([self.n_spikes])
+    }
+
+    /// Takes them back.
+    pub fn set_bits(&mut self, words: &mut Saved<'_>) {
+        for row in self.words.chunks_mut(self.words_per_step.max(1)) {
+            set_flags(row, self.n_cells, words);
+        }
+        self.n_spikes = words.next();
     }
 
     /// Forgets every spike.

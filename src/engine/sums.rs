@@ -101,6 +101,13 @@ impl<S: Summed> Targets<S> {
         Self { offsets, targets, weights, received }
     }
 
+    /// Every synapse and its weight, as words.
+    pub fn each_word(&self, visit: &mut dyn FnMut(u64)) {
+        self.offsets.iter().for_each(|offset| visit(*offset as u64));
+        self.targets.iter().for_each(|target| visit(u64::from(*target)));
+        self.weights.iter().for_each(|weight| visit(weight.bits()));
+    }
+
     /// Number of sources.
     pub fn n_sources(&self) -> usize {
         self.offsets.len() - 1

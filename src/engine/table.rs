@@ -3,9 +3,10 @@
 //! Sixteen cells, the widest row of any backend, stand together: all their columns, one after another.
 //! So a step reads and writes one stretch of memory per row, at places known when it is compiled.
 
+use super::saved::Saved;
 use crate::simd::Float;
 
-use std::ops::{Deref, DerefMut};
+use std::ops::{Deref, DerefMut, Range};
 
 /// Cells in a row.
 pub const ROW: usize = 16;
@@ -91,6 +92,19 @@ pub fn lanes_in_use(first: usize, n_cells: usize) -> u64 {
     }
 }
 
+/// The lanes of a cell in its row: one, but for the last cell, which also has the padding.
+pub fn lanes_of(cell: usize, n_cells: usize) -> Range<usize> {
+    let lane = cell % ROW;
+    lane..if cell + 1 == n_cells { ROW } else { lane + 1 }
+}
+
+/// Sets bits of `n_cells` cells, 64 a word, from words whose further bits are passed over.
+pub fn set_flags(flags: &mut [u64], n_cells: usize, words: &mut Saved<'_>) {
+    for (index, flags) in flags.iter_mut().enumerate() {
+        *flags = words.next() & lanes_in_use(index * 64, n_cells);
+    }
+}
+
 /// A table of `n_columns` columns, each one number per cell.
 #[derive(Clone, Debug)]
 pub struct Table<S> {
@@ -161,9 +175,8 @@ impl<S: Float> Table<S> {
 
     /// Sets one cell; the last cell also fills the padding, so that idle lanes compute what it does.
     pub fn set(&mut self, column: usize, cell: usize, value: S) {
-        let (row, lane) = (cell / ROW, cell % ROW);
-        let end = if cell + 1 == self.n_cells { ROW } else { lane + 1 };
-        self.rows[row * self.n_columns + column][lane..end].fill(value);
+        let lanes = lanes_of(cell, self.n_cells);
+        self.rows[cell / ROW * self.n_columns + column][lanes].fill(value);
     }
 
     /// Zero everywhere.
@@ -182,6 +195,15 @@ impl<S: Float> Table<S> {
     /// All numbers of all cells, column after column.
     pub fn numbers(&self) -> impl Iterator<Item = S> + '_ {
         (0..self.n_columns).flat_map(|column| self.column(column).numbers())
+    }
+
+    /// Takes them back from their bits.
+    pub fn set_bits(&mut self, words: &mut Saved<'_>) {
+        for column in 0..self.n_columns {
+            for cell in 0..self.n_cells {
+                self.set(column, cell, S::from_bits(words.next()));
+            }
+        }
     }
 }
 

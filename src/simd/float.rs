@@ -65,6 +65,8 @@ pub trait Float: Copy + Debug + Default + PartialEq + PartialOrd + Send + Sync +
     fn magnitude(self) -> Self;
     /// Its bits, the upper ones zero in single precision.
     fn bits(self) -> u64;
+    /// The number of these bits; in single precision of the lower ones.
+    fn from_bits(bits: u64) -> Self;
 }
 
 impl Float for f64 {
@@ -160,6 +162,9 @@ impl Float for f64 {
     fn bits(self) -> u64 {
         self.to_bits()
     }
+    fn from_bits(bits: u64) -> Self {
+        f64::from_bits(bits)
+    }
 }
 
 impl Float for f32 {
@@ -215,5 +220,8 @@ impl Float for f32 {
     }
     fn bits(self) -> u64 {
         u64::from(self.to_bits())
+    }
+    fn from_bits(bits: u64) -> Self {
+        f32::from_bits(bits as u32)
     }
 }
