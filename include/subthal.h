@@ -121,7 +121,7 @@ typedef struct subthal_preset_config {
     uint64_t seed;
 } subthal_preset_config;
 
-/** One population of a network, as subthal_network_population_info describes it. */
+/** One population of a network or of a simulator. */
 typedef struct subthal_population_info {
     /** sizeof the caller's version of this struct. */
     size_t struct_size;
@@ -1062,6 +1062,25 @@ subthal_status subthal_simulator_backend(const struct subthal_simulator *sim,
                                          char *out,
                                          size_t out_len,
                                          size_t *needed);
+
+/**
+ * Asks how many populations a simulator has. Real-time safe.
+ *
+ * `count` is NULL, which is an error, or writable.
+ */
+subthal_status subthal_simulator_population_count(const struct subthal_simulator *sim,
+                                                  size_t *count);
+
+/**
+ * Describes population `index`, from 0, of a simulator, as it was in the network it was made of: the
+ * order is that of subthal_spike. `struct_size` is sizeof *info.
+ *
+ * `info` is NULL, which is an error, or writable for `struct_size` bytes.
+ */
+subthal_status subthal_simulator_population_info(const struct subthal_simulator *sim,
+                                                 size_t index,
+                                                 struct subthal_population_info *info,
+                                                 size_t struct_size);
 
 /**
  * Fills a run; `struct_size` is sizeof *run.

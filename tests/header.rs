@@ -8,7 +8,7 @@ use std::process::Command;
 
 /// The files that export functions, in the order in which a reader should meet them, and what the
 /// header says above the first function of a section.
-const FILES: [(&str, &str); 25] = [
+const FILES: [(&str, &str); 26] = [
     ("version.rs", "The library: version, failures, names"),
     ("status.rs", ""),
     ("last_error.rs", ""),
@@ -25,6 +25,7 @@ const FILES: [(&str, &str); 25] = [
     ("wiring.rs", "A network read back"),
     ("text.rs", ""),
     ("simulator.rs", "A simulator: a running network"),
+    ("simulator_populations.rs", ""),
     ("run.rs", ""),
     ("channels.rs", ""),
     ("simulator_params.rs", ""),

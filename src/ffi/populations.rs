@@ -11,7 +11,7 @@ use super::texts::{lines, text, write_text};
 use crate::error::Error;
 use crate::network::{Population, CURRENTS};
 
-/// One population of a network, as subthal_network_population_info describes it.
+/// One population of a network or of a simulator.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct subthal_population_info {

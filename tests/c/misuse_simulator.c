@@ -34,6 +34,9 @@ static void no_call_takes(subthal_simulator *sim, subthal_status status, const c
     REFUSES(status, word, subthal_simulator_dt_ms(sim, &out.value));
     REFUSES(status, word, subthal_simulator_memory_bytes(sim, &out.u64));
     REFUSES(status, word, subthal_simulator_backend(sim, out.text, 64, &out.size));
+    REFUSES(status, word, subthal_simulator_population_count(sim, &out.size));
+    REFUSES(status, word,
+            subthal_simulator_population_info(sim, 0, &out.population, sizeof out.population));
     REFUSES(status, word, subthal_simulator_row_count(sim, 10, 1, &out.u64));
     REFUSES(status, word, subthal_simulator_run(sim, &run));
     REFUSES(status, word, subthal_simulator_channel_count(sim, &out.size));
@@ -87,6 +90,8 @@ static void null_pointers(subthal_network *net, subthal_simulator *sim) {
     REFUSES(IS_NULL, "dt_ms", subthal_simulator_dt_ms(sim, NULL));
     REFUSES(IS_NULL, "bytes", subthal_simulator_memory_bytes(sim, NULL));
     REFUSES(IS_NULL, "out", subthal_simulator_backend(sim, NULL, 64, &out.size));
+    REFUSES(IS_NULL, "count", subthal_simulator_population_count(sim, NULL));
+    REFUSES(IS_NULL, "info", subthal_simulator_population_info(sim, 0, NULL, size));
     REFUSES(IS_NULL, "n_rows", subthal_simulator_row_count(sim, 10, 1, NULL));
     REFUSES(IS_NULL, "run", subthal_simulator_run(sim, NULL));
     REFUSES(IS_NULL, "count", subthal_simulator_channel_count(sim, NULL));
@@ -176,6 +181,7 @@ static void bad_answers(subthal_simulator *sim) {
     REFUSES(INVALID, "struct_size", subthal_simulator_config_default((void *)&out.values, 0));
     REFUSES(INVALID, "struct_size", subthal_simulator_divergence(sim, &out.divergence, 1));
     REFUSES(INVALID, "struct_size", subthal_simulator_channel_info(sim, 0, &out.channel, 3));
+    REFUSES(INVALID, "struct_size", subthal_simulator_population_info(sim, 0, &out.population, 9));
     REFUSES(INVALID, "struct_size", subthal_simulator_input_info(sim, 0, &out.channel, 1 << 20));
     REFUSES(INVALID, "struct_size", subthal_simulator_param_info(sim, 0, &out.param, 0));
 }
@@ -228,6 +234,8 @@ static void bad_values(subthal_simulator *sim) {
     REFUSES(UNKNOWN, "stn.i_app", subthal_simulator_find_param(sim, "stn.iapp", &out.size));
     REFUSES(INVALID, "id is 9999",
             subthal_simulator_param_info(sim, 9999, &out.param, sizeof out.param));
+    REFUSES(INVALID, "index is 2, there are 2",
+            subthal_simulator_population_info(sim, 2, &out.population, sizeof out.population));
     REFUSES(INVALID, "index is 3",
             subthal_simulator_channel_info(sim, 3, &out.channel, sizeof out.channel));
     REFUSES(INVALID, "index is 1",

@@ -152,6 +152,20 @@ static void injected_spike_arrives(const subthal_network *net) {
     HOLDS(moved[1] == 0.0);
 }
 
+// A simulator counts the populations that it was made of, whatever becomes of the network.
+static void populations_are_those_it_was_made_of(subthal_simulator *sim) {
+    static const char *const names[] = {"stn", "gpe"}, *const models[] = {"stn", "adex_gpe"};
+    size_t count = 0;
+    ACCEPTS(subthal_simulator_population_count(sim, &count));
+    HOLDS(count == 2);
+    for (size_t i = 0; i < count; ++i) {
+        subthal_population_info info;
+        ACCEPTS(subthal_simulator_population_info(sim, i, &info, sizeof info));
+        HOLDS(strcmp(info.name, names[i]) == 0 && strcmp(info.model, models[i]) == 0);
+        HOLDS(info.n_cells == 2 + i);
+    }
+}
+
 // A step that is too long diverges, says where, and a reset puts it right.
 static void divergence_is_told(void) {
     subthal_network *net = NULL;
@@ -224,7 +238,9 @@ int main(void) {
     injected_spike_arrives(net);
     divergence_is_told();
     lists_are_whole(net);
-    ACCEPTS(subthal_simulator_free(sim));
+    ACCEPTS(subthal_network_add_population(net, "gpi", "adex_gpe", 4));
     ACCEPTS(subthal_network_free(net));
+    populations_are_those_it_was_made_of(sim);
+    ACCEPTS(subthal_simulator_free(sim));
     return verdict();
 }

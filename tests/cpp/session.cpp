@@ -88,6 +88,9 @@ static void simulators_tell_where_they_stand(const subthal::Network &net) {
     const std::uint64_t fresh = sim.state_hash();
     sim.run(400);
     HOLDS(sim.step() == 400 && sim.dt_ms() == 0.025 && sim.time_ms() == 10.0);
+    const auto populations = sim.populations();
+    HOLDS(populations.size() == 2 && sim.population_count() == 2 && populations[0].name == "stn");
+    HOLDS(populations[1].model == "adex_gpe" && populations[1].n_cells == 3);
     HOLDS(sim.memory_bytes() > 0 && !sim.backend().empty() && sim.clamp_count("stn") == 0);
     HOLDS(sim.channels().size() == 3 && sim.channel(2).name == "stn.v");
     HOLDS(sim.channel(2).unit == "mV" && sim.inputs().at(0).name == "stimulus");

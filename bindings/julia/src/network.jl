@@ -86,6 +86,7 @@ memory_bytes(net::Network) = Int(answer(C.network_memory_bytes, UInt64, net))
 
 """
     populations(net) -> Table
+    populations(sim) -> Table
 
 Of each population, in the order of addition: `name`, `model`, `n_cells`.
 """

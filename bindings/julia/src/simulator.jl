@@ -20,10 +20,9 @@ end
 
 function Simulator(net::Network; options...)
     config = configured(C.simulator_config_default, C.SimulatorConfig; options...)
-    sizes = [p.name => p.n_cells for p in populations(net)]
     sim = Simulator(answer(C.simulator_new, C.Sim, net, config))
-    sim.population_sizes = sizes
-    sim.n_cells = mapreduce(last, +, sizes; init = 0)
+    sim.population_sizes = [p.name => p.n_cells for p in populations(sim)]
+    sim.n_cells = mapreduce(last, +, sim.population_sizes; init = 0)
     sim.n_channels = count_of(C.simulator_channel_count, sim)
     sim.n_inputs = count_of(C.simulator_input_count, sim)
     collect_garbage(memory_bytes(sim))
@@ -75,6 +74,9 @@ memory_bytes(sim::Simulator) = Int(answer(C.simulator_memory_bytes, UInt64, sim)
 The instruction set in use, such as `"avx2"`. Results do not depend on it.
 """
 backend(sim::Simulator) = sized_text(C.simulator_backend, sim)
+
+populations(sim::Simulator) =
+    records(C.simulator_population_count, C.simulator_population_info, C.PopulationInfo, sim)
 
 """
     channels(sim) -> Table

@@ -26,6 +26,9 @@ end
     sim = Simulator(net)
     @test [c.name for c in channels(sim)] == ["stn.v[1]", "stn.v[2]"]
     @test inputs(sim) == [(name = "stimulus", unit = "pA")]
+    made_of = populations(net)
+    add_population!(net, "gpi", "adex_gpi", 5)
+    @test populations(sim) == made_of != populations(net)
     @test "i_syn" in variables(net, "stn")
     @test memory_bytes(net) > 0 && memory_bytes(sim) > 0 && !isempty(backend(sim))
 end

@@ -144,6 +144,11 @@ classdef Simulator < handle
             n = subthal_mex('simulator_row_count', sim.token, n_steps, every);
         end
 
+        function table = populations(sim)
+            % table = sim.populations(): as of subthal.Network, of the network it was made of.
+            table = subthal_mex('simulator_populations', sim.token);
+        end
+
         function table = channels(sim)
             % table = sim.channels(): name and unit of each row of the output.
             table = subthal_mex('simulator_channels', sim.token);

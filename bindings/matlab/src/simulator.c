@@ -11,18 +11,19 @@ ASK_WHOLE(simulator, memory_bytes)
 ASK_WHOLE(simulator, state_hash)
 ASK_REAL(simulator, time_ms)
 ASK_REAL(simulator, dt_ms)
+ASK_LIST(simulator, populations, population, population_info)
 ASK_LIST(simulator, channels, channel, channel_info)
 ASK_LIST(simulator, inputs, input, channel_info)
 
-static uint64_t count_cells(const network *net) {
+// Without check: the simulator has no owner yet that would free it.
+static uint64_t count_cells(const simulator *sim) {
     size_t n_populations = 0;
     uint64_t n_cells = 0;
-    check(subthal_network_population_count(net, &n_populations));
-    for (size_t i = 0; i < n_populations; ++i) {
-        subthal_population_info info;
-        check(subthal_network_population_info(net, i, &info, sizeof info));
-        n_cells += info.n_cells;
-    }
+    subthal_population_info info;
+    subthal_simulator_population_count(sim, &n_populations);
+    for (size_t i = 0; i < n_populations; ++i)
+        if (subthal_simulator_population_info(sim, i, &info, sizeof info) == SUBTHAL_STATUS_OK)
+            n_cells += info.n_cells;
     return n_cells;
 }
 
@@ -32,9 +33,8 @@ COMMAND(simulator_new) {
     subthal_simulator_config config;
     check(subthal_simulator_config_default(&config, sizeof config));
     struct_of(in[1], &SIMULATOR_CONFIG, &config);
-    uint64_t n_cells = count_cells(net);
     check(subthal_simulator_new(net, &config, &sim));
-    live_add(SIMULATOR, sim, n_cells);
+    live_add(SIMULATOR, sim, count_cells(sim));
     out[0] = token_from(sim);
 }
 

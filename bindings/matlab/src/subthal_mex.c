@@ -23,6 +23,7 @@
     ROW(1, 1, simulator_dt_ms)                                                                     \
     ROW(1, 1, simulator_memory_bytes)                                                              \
     ROW(1, 1, simulator_backend)                                                                   \
+    ROW(1, 1, simulator_populations)                                                               \
     ROW(1, 1, simulator_channels)                                                                  \
     ROW(1, 1, simulator_inputs)                                                                    \
     ROW(1, 1, simulator_params)                                                                    \

@@ -48,9 +48,11 @@ end
 
 function a_simulator_outlives_its_network()
     net = subthal.Network.from_preset('seed_hh_default');
+    populations = net.populations();
     sim = net.simulator();
     net.free();
     sim.run(10);
+    check(isequal(sim.populations(), populations));
     check(sim.step() == 10);
 end
 

@@ -42,6 +42,11 @@ def test_rows_and_times(sim):
         recording["stn.w"]
 
 
+def test_populations_are_those_it_was_made_of(net, sim):
+    net.add_population("thalamus", "stn", 3)
+    assert list(sim.populations.items()) == [("stn", 10), ("gpe", 20), ("gpi", 15)]
+
+
 def test_a_row_is_the_state_after_its_step(sim):
     recording = sim.run(100)
     assert recording["stn.v"][-1] == pytest.approx(sim.state("stn").mean(), abs=1e-9)

@@ -117,6 +117,18 @@ class Simulator : public detail::Parameters<Simulator, detail::SimulatorCalls> {
             subthal_simulator_get_many(handle(), ids.data(), values.data(), ids.size()));
     }
 
+    // The populations, in the order in which Spike::population counts them.
+    [[nodiscard]] std::size_t population_count() const {
+        return ask<std::size_t>(subthal_simulator_population_count);
+    }
+    [[nodiscard]] PopulationInfo population(std::size_t index) const {
+        return detail::record(detail::describe<subthal_population_info>(
+            subthal_simulator_population_info, handle(), index));
+    }
+    [[nodiscard]] std::vector<PopulationInfo> populations() const {
+        return detail::all(population_count(), [this](std::size_t i) { return population(i); });
+    }
+
     // Spikes that a population has fired, and times that its V was clamped, since the beginning.
     [[nodiscard]] std::uint64_t spike_count(Text population) const {
         return ask<std::uint64_t>(subthal_simulator_spike_count, population.c_str());
@@ -192,7 +204,7 @@ inline Simulator::Simulator(const Network &network, const SimulatorConfig &confi
     : run_defaults_(detail::describe<subthal_run>(subthal_run_default)) {
     const auto c = detail::raw(config);
     owner_.reset(detail::ask<subthal_simulator *>(subthal_simulator_new, network.handle(), &c));
-    for (const PopulationInfo &population : network.populations()) n_cells_ += population.n_cells;
+    for (const PopulationInfo &population : populations()) n_cells_ += population.n_cells;
 }
 
 inline subthal_run Simulator::raw(const Run &run) const noexcept {

@@ -71,6 +71,9 @@ const Status = Int32
 @c simulator_dt_ms(sim::Sim, dt_ms::Ptr{Float64})::Status
 @c simulator_memory_bytes(sim::Sim, bytes::Ptr{UInt64})::Status
 @c simulator_backend(sim::Sim, out::Ptr{UInt8}, out_len::Size, needed::Ptr{Size})::Status
+@c simulator_population_count(sim::Sim, count::Ptr{Size})::Status
+@c simulator_population_info(
+    sim::Sim, index::Size, info::Ptr{PopulationInfo}, struct_size::Size)::Status
 @c run_default(run::Ptr{Run}, struct_size::Size)::Status
 @c simulator_row_count(sim::Sim, n_steps::UInt64, every::UInt64, n_rows::Ptr{UInt64})::Status
 @c simulator_run(sim::Sim, run::Ptr{Run})::Status

@@ -58,16 +58,22 @@ class Simulator(HasParams):
         handle = number("subthal_simulator *", lambda out: new(net._c, config.c, out))
         self._own(handle, lib.subthal_simulator_free)
         self._lock = threading.Lock()
-        self._describe(net)
+        self._describe()
 
-    def _describe(self, net: Network) -> None:
+    def _describe(self) -> None:
         """What never changes, asked once."""
         self.dt_ms: float = number("double", lambda out: lib.subthal_simulator_dt_ms(self._c, out))
-        self.populations: dict[str, int] = {p.name: p.n_cells for p in net.populations.values()}
+        count = number("size_t", lambda out: lib.subthal_simulator_population_count(self._c, out))
+        self.populations: dict[str, int] = dict(listed(count, self._size))
         outputs = lib.subthal_simulator_channel_count, lib.subthal_simulator_channel_info
         inputs = lib.subthal_simulator_input_count, lib.subthal_simulator_input_info
         self.channels: tuple[Channel, ...] = self._channels(*outputs)
         self.inputs: tuple[Channel, ...] = self._channels(*inputs)
+
+    def _size(self, index: int) -> tuple[str, int]:
+        ask = lib.subthal_simulator_population_info
+        c = record("population_info", lambda *out: ask(self._c, index, *out))
+        return text_of(c.name), c.n_cells
 
     def _channels(self, count: Any, info: Any) -> tuple[Channel, ...]:
         n_channels = number("size_t", lambda out: count(self._c, out))
