@@ -1371,9 +1371,9 @@ subthal_status subthal_welch_config_default(struct subthal_welch_config *config,
 /**
  * Computes the power spectral density of `signal` (signal_len), in unit^2/Hz.
  *
- * Writes `density` (n_bins), and n_bins = segment / 2 + 1 into `needed`, which may be NULL; bin k
- * is at k x 1000 / (segment x interval_ms) Hz. Pass `density` NULL and `density_len` 0 to ask for
- * n_bins alone. Any thread; not real-time safe.
+ * Writes `density` (n_bins), and n_bins = segment / 2 + 1 into `needed`, which may be NULL;
+ * subthal_welch_frequencies says where the bins are. Pass `density` NULL and `density_len` 0 to ask
+ * for n_bins alone. Any thread; not real-time safe.
  *
  * `config` is NULL, which is an error, or a struct that subthal_welch_config_default has filled;
  * `signal` is NULL or readable for `signal_len` elements; `density` is NULL or writable for
@@ -1385,6 +1385,22 @@ subthal_status subthal_welch_psd(const struct subthal_welch_config *config,
                                  double *density,
                                  size_t density_len,
                                  size_t *needed);
+
+/**
+ * Asks for the frequencies, in Hz, of the bins of subthal_welch_psd and subthal_coherence with this
+ * configuration, whatever the signal.
+ *
+ * Writes `frequency_hz` (n_bins), and n_bins = segment / 2 + 1 into `needed`, which may be NULL; bin
+ * k is at k x 1000 / (segment x interval_ms), where a segment of 0 is 1000 / interval_ms samples,
+ * rounded. Pass `frequency_hz` NULL and `frequency_len` 0 to ask for n_bins alone. Any thread.
+ *
+ * `config` is NULL, which is an error, or a struct that subthal_welch_config_default has filled;
+ * `frequency_hz` is NULL or writable for `frequency_len` elements; `needed` is NULL or writable.
+ */
+subthal_status subthal_welch_frequencies(const struct subthal_welch_config *config,
+                                         double *frequency_hz,
+                                         size_t frequency_len,
+                                         size_t *needed);
 
 /**
  * Computes the power of `signal` from `low_hz` to `high_hz`, both included, in unit^2: the density

@@ -69,9 +69,9 @@ pub unsafe extern "C" fn subthal_welch_config_default(
 
 /// Computes the power spectral density of `signal` (signal_len), in unit^2/Hz.
 ///
-/// Writes `density` (n_bins), and n_bins = segment / 2 + 1 into `needed`, which may be NULL; bin k
-/// is at k x 1000 / (segment x interval_ms) Hz. Pass `density` NULL and `density_len` 0 to ask for
-/// n_bins alone. Any thread; not real-time safe.
+/// Writes `density` (n_bins), and n_bins = segment / 2 + 1 into `needed`, which may be NULL;
+/// subthal_welch_frequencies says where the bins are. Pass `density` NULL and `density_len` 0 to ask
+/// for n_bins alone. Any thread; not real-time safe.
 ///
 /// # Safety
 /// `config` is NULL, which is an error, or a struct that subthal_welch_config_default has filled;
@@ -92,6 +92,34 @@ pub unsafe extern "C" fn subthal_welch_psd(
             let needed = optional_out("needed", needed)?;
             let spectrum = spectrum(config, signal, signal_len)?;
             write_array("density", density, density_len, needed, spectrum.values().iter().copied())
+        }
+    })
+}
+
+/// Asks for the frequencies, in Hz, of the bins of subthal_welch_psd and subthal_coherence with this
+/// configuration, whatever the signal.
+///
+/// Writes `frequency_hz` (n_bins), and n_bins = segment / 2 + 1 into `needed`, which may be NULL; bin
+/// k is at k x 1000 / (segment x interval_ms), where a segment of 0 is 1000 / interval_ms samples,
+/// rounded. Pass `frequency_hz` NULL and `frequency_len` 0 to ask for n_bins alone. Any thread.
+///
+/// # Safety
+/// `config` is NULL, which is an error, or a struct that subthal_welch_config_default has filled;
+/// `frequency_hz` is NULL or writable for `frequency_len` elements; `needed` is NULL or writable.
+#[no_mangle]
+pub unsafe extern "C" fn subthal_welch_frequencies(
+    config: *const subthal_welch_config,
+    frequency_hz: *mut f64,
+    frequency_len: usize,
+    needed: *mut usize,
+) -> subthal_status {
+    guard(|| {
+        // SAFETY: the caller's promise is the same.
+        unsafe {
+            let needed = optional_out("needed", needed)?;
+            let config = read_struct("config", config)?;
+            let bins = config.welch()?.frequencies_hz(config.interval_ms)?;
+            write_array("frequency_hz", frequency_hz, frequency_len, needed, bins)
         }
     })
 }

@@ -7,6 +7,7 @@
 use super::dft::{hann, Transform};
 use super::memory::zeros;
 use super::signals::mean;
+use super::spectrum::frequency_hz;
 use super::spikes::in_range;
 use super::{Signal, Spectrum};
 use crate::error::Error;
@@ -52,6 +53,19 @@ impl Welch {
     /// Samples from the start of one segment to the start of the next.
     pub fn hop(self) -> usize {
         self.segment - self.overlap
+    }
+
+    /// The frequencies of the bins of a signal sampled every `interval_ms`, Hz, (segment / 2 + 1).
+    ///
+    /// # Errors
+    /// A sampling interval outside 1e-9 .. 1e6 ms.
+    pub fn frequencies_hz(
+        self,
+        interval_ms: f64,
+    ) -> Result<impl ExactSizeIterator<Item = f64>, Error> {
+        in_range("interval_ms", interval_ms, 1e-9, 1e6, "ms")?;
+        let Self { segment, .. } = self;
+        Ok((0..segment / 2 + 1).map(move |bin| frequency_hz(bin, segment, interval_ms)))
     }
 
     /// How many whole segments `n_samples` hold.

@@ -69,6 +69,21 @@ static void spectra(void) {
     REFUSES(IS_NULL, "db", subthal_beta_prominence_over_1f(&good, signal, N_SAMPLES, NULL));
 
     double *v = out.values;
+    config = good;
+    REFUSES(IS_NULL, "config", subthal_welch_frequencies(NULL, v, 64, &out.size));
+    REFUSES(SHORT, "frequency_hz holds 64", subthal_welch_frequencies(&good, v, 64, &out.size));
+    REFUSES(IS_NULL, "frequency_hz", subthal_welch_frequencies(&good, NULL, 64, &out.size));
+    config.segment = 1;
+    REFUSES(INVALID, "segment", subthal_welch_frequencies(&config, v, 64, &out.size));
+    config.segment = UINT64_MAX; // more bins than any buffer has elements
+    REFUSES(SHORT, "frequency_hz", subthal_welch_frequencies(&config, v, 64, &out.size));
+    config.segment = 4;
+    config.interval_ms = -1.0;
+    REFUSES(OUT_OF_RANGE, "interval_ms", subthal_welch_frequencies(&config, v, 64, &out.size));
+    config.segment = 0;
+    REFUSES(OUT_OF_RANGE, "interval_ms", subthal_welch_frequencies(&config, v, 64, &out.size));
+    config.struct_size = 5;
+    REFUSES(INVALID, "struct_size 5", subthal_welch_frequencies(&config, v, 64, &out.size));
     REFUSES(IS_NULL, "config", subthal_coherence(NULL, signal, other, 4000, v, 64, &out.size));
     REFUSES(IS_NULL, "x", subthal_coherence(&good, NULL, other, 4000, v, 64, &out.size));
     REFUSES(IS_NULL, "y", subthal_coherence(&good, signal, NULL, 4000, v, 64, &out.size));

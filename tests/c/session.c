@@ -120,11 +120,15 @@ static void metrics_agree(const subthal_simulator *sim, const subthal_run *run) 
     ACCEPTS(subthal_welch_config_default(&config, sizeof config));
     config.interval_ms = 0.025;
     size_t n_bins = 0;
-    static double density[20001];
+    static double density[20001], frequency_hz[20001];
     double power = 0, trapezoid = 0;
     ACCEPTS(subthal_welch_psd(&config, signal, N_STEPS - BURN_IN, NULL, 0, &n_bins));
     HOLDS(n_bins == 20001);
     ACCEPTS(subthal_welch_psd(&config, signal, N_STEPS - BURN_IN, density, n_bins, NULL));
+    ACCEPTS(subthal_welch_frequencies(&config, NULL, 0, &n_bins));
+    HOLDS(n_bins == 20001);
+    ACCEPTS(subthal_welch_frequencies(&config, frequency_hz, n_bins, NULL));
+    for (size_t bin = 0; bin < n_bins; ++bin) HOLDS(frequency_hz[bin] == (double)bin);
     ACCEPTS(subthal_band_power(&config, signal, N_STEPS - BURN_IN, 13.0, 30.0, &power));
     for (int hz = 13; hz < 30; ++hz) trapezoid += (density[hz] + density[hz + 1]) / 2.0;
     HOLDS(fabs(power - trapezoid) <= 1e-9 * power);

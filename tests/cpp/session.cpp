@@ -139,7 +139,7 @@ static void spectra_agree(const subthal::Recorded &recorded) {
     welch.interval_ms = 1.0;
     const auto density = welch.psd(x);
     std::vector<double> again(density.size());
-    HOLDS(welch.psd(x, again) == 501 && again == density && welch.bin_hz() == 1.0);
+    HOLDS(welch.psd(x, again) == 501 && again == density && welch.frequencies()[20] == 20.0);
     double trapezoid = 0.0;
     for (std::size_t hz = 13; hz < 30; ++hz) trapezoid += (density[hz] + density[hz + 1]) / 2.0;
     const double power = welch.band_power(x, {13.0, 30.0});
@@ -154,7 +154,11 @@ static void spectra_agree(const subthal::Recorded &recorded) {
     HOLDS(welch.coherence_threshold(x.size(), 0.05) > 0.0);
     HOLDS(subthal::seed_beta_power(x, 1.0) > 0.0 && subthal::seed_beta_fraction(x, 1.0) < 1.0);
     welch.segment = 500;
-    HOLDS(welch.psd(x).size() == 251 && welch.bin_hz() == 2.0);
+    HOLDS(welch.psd(x).size() == 251 && welch.frequencies()[10] == 20.0);
+    HOLDS(welch.frequencies(again) == 251 && again[250] == 500.0);
+    welch.segment = 0;
+    welch.interval_ms = 3.0; // 1 s is no whole number of samples: 333 of them are 999 ms
+    HOLDS(welch.frequencies().size() == 167 && welch.frequencies()[1] == 1000.0 / 999.0);
 }
 
 int main() {

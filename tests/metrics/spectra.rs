@@ -34,6 +34,17 @@ fn frequencies_agree_with_scipy() {
 }
 
 #[test]
+fn configuration_knows_the_frequencies_of_its_spectra() {
+    for case in cases() {
+        let spectrum = welch(case.x(), case.welch).unwrap();
+        let bins = case.welch.frequencies_hz(case.x().interval_ms()).unwrap();
+        let of_spectrum: Vec<f64> =
+            (0..spectrum.values().len()).map(|k| spectrum.frequency_hz(k)).collect();
+        assert_eq!(bins.collect::<Vec<_>>(), of_spectrum, "{}", case.name);
+    }
+}
+
+#[test]
 fn coherence_agrees_with_scipy_in_every_bin() {
     for case in cases() {
         let ours = coherence(case.x(), case.y(), case.welch).unwrap();

@@ -21,15 +21,11 @@ function psd(signal::Signal; interval_ms::Real, options...)
     config = welch(; interval_ms = interval_ms, options...)
     samples = dense(Float64, signal)
     density = sized_numbers(C.welch_psd, config, samples, length(samples))
-    return (frequency_hz = frequencies(config, length(density), interval_ms), density = density)
+    return (frequency_hz = frequencies(config), density = density)
 end
 
-# n_bins = segment / 2 + 1; a segment of 0 is one of 1 s.
-function frequencies(config, n_bins, interval_ms)
-    segment = Int(config.config.segment)
-    samples = segment == 0 ? round(Int, 1000 / interval_ms) : segment
-    return [bin * 1000 / (samples * interval_ms) for bin in 0:n_bins-1]
-end
+# Of the bins of a spectrum or a coherence, in Hz.
+frequencies(config) = sized_numbers(C.welch_frequencies, config)
 
 """
     spectrogram(signal; interval_ms, window_ms = 1000, step_ms = 100)
@@ -105,7 +101,7 @@ function coherence(x::Signal, y::Signal; interval_ms::Real, options...)
     config = welch(; interval_ms = interval_ms, options...)
     first, second = dense(Float64, x), dense(Float64, y)
     values = sized_numbers(C.coherence, config, first, second, length(first))
-    return (frequency_hz = frequencies(config, length(values), interval_ms), coherence = values)
+    return (frequency_hz = frequencies(config), coherence = values)
 end
 
 """

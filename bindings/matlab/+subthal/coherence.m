@@ -3,5 +3,5 @@ function [values, frequency_hz] = coherence(x, y, interval_ms, varargin)
     % 1, n_bins x 1. Options as of subthal.welch_psd; see subthal.coherence_threshold.
     config = subthal.internal.welch(interval_ms, varargin);
     values = subthal_mex('coherence', config, x, y);
-    frequency_hz = subthal.internal.frequencies(config, numel(values));
+    frequency_hz = subthal_mex('welch_frequencies', config);
 end

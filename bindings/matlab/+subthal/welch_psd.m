@@ -4,5 +4,5 @@ function [density, frequency_hz] = welch_psd(signal, interval_ms, varargin)
     % 1 s and overlap by half unless set, in samples.
     config = subthal.internal.welch(interval_ms, varargin);
     density = subthal_mex('welch_psd', config, signal);
-    frequency_hz = subthal.internal.frequencies(config, numel(density));
+    frequency_hz = subthal_mex('welch_frequencies', config);
 end

@@ -38,6 +38,14 @@ COMMAND(welch_psd) {
     check(subthal_welch_psd(&config, signal, count, mxGetPr(out[0]), n_bins, NULL));
 }
 
+COMMAND(welch_frequencies) {
+    size_t n_bins = 0;
+    subthal_welch_config config = welch_of(in[0]);
+    check(subthal_welch_frequencies(&config, NULL, 0, &n_bins));
+    out[0] = doubles_new(n_bins, 1);
+    check(subthal_welch_frequencies(&config, mxGetPr(out[0]), n_bins, NULL));
+}
+
 COMMAND(band_power) {
     size_t count = 0;
     double power = 0.0;

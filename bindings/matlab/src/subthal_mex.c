@@ -72,6 +72,7 @@
     ROW(2, 1, metric_compute)                                                                      \
     ROW(3, 1, metric_compute_of_two)                                                               \
     ROW(2, 1, welch_psd)                                                                           \
+    ROW(1, 1, welch_frequencies)                                                                   \
     ROW(4, 1, band_power)                                                                          \
     ROW(4, 1, relative_band_power)                                                                 \
     ROW(2, 2, beta_peak)                                                                           \

@@ -38,7 +38,7 @@ struct Welch {
     std::uint64_t overlap = detail::welch_defaults().overlap; // samples shared with the one before
 
     // The power spectral density, in unit^2/Hz: returned, or written into `density`, the number of
-    // bins returned. Bin k is at k x bin_hz().
+    // bins returned.
     [[nodiscard]] std::vector<double> psd(Span<const double> signal) const {
         const auto c = raw();
         return detail::fetch<std::vector<double>>(subthal_welch_psd, &c, signal.data(),
@@ -48,9 +48,16 @@ struct Welch {
         return ask<std::size_t>(subthal_welch_psd, signal, density.data(), density.size());
     }
 
-    // From one bin to the next, in Hz.
-    [[nodiscard]] double bin_hz() const noexcept {
-        return segment == 0 ? 1.0 : 1000.0 / (static_cast<double>(segment) * interval_ms);
+    // Where the bins of psd and coherence are, in Hz, whatever the signal: returned, or written
+    // into `frequency_hz`, the number of bins returned.
+    [[nodiscard]] std::vector<double> frequencies() const {
+        const auto c = raw();
+        return detail::fetch<std::vector<double>>(subthal_welch_frequencies, &c);
+    }
+    std::size_t frequencies(Span<double> frequency_hz) const {
+        const auto c = raw();
+        return detail::ask<std::size_t>(subthal_welch_frequencies, &c, frequency_hz.data(),
+                                        frequency_hz.size());
     }
 
     // The power in a band, in unit^2.

@@ -112,6 +112,9 @@ const Status = Int32
 @c welch_psd(
     config::Ptr{WelchConfig}, signal::Ptr{Float64}, signal_len::Size, density::Ptr{Float64},
     density_len::Size, needed::Ptr{Size})::Status
+@c welch_frequencies(
+    config::Ptr{WelchConfig}, frequency_hz::Ptr{Float64}, frequency_len::Size,
+    needed::Ptr{Size})::Status
 @c band_power(
     config::Ptr{WelchConfig}, signal::Ptr{Float64}, signal_len::Size, low_hz::Float64,
     high_hz::Float64, power::Ptr{Float64})::Status

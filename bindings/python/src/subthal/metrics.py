@@ -84,10 +84,9 @@ def _welch(interval_ms: float, segment: int, overlap: int) -> Config:
     return Config("welch_config", lib.subthal_welch_config_default, **fields)
 
 
-def _frequencies(n_bins: int, interval_ms: float, segment: int) -> np.ndarray:
-    """Of bins n_bins = segment / 2 + 1; a segment of 0 is one second, whose bins are 1 Hz apart."""
-    spacing_hz = 1000.0 / ((segment or round(1000.0 / interval_ms)) * interval_ms)
-    return np.arange(n_bins) * spacing_hz
+def _frequencies(config: Config) -> np.ndarray:
+    """Of the bins of a spectrum or a coherence, in Hz."""
+    return array(np.float64, lambda *out: lib.subthal_welch_frequencies(config.c, *out))
 
 
 def welch_psd(
@@ -100,7 +99,7 @@ def welch_psd(
     config, signal = _welch(interval_ms, segment, overlap), doubles(signal)
     source = pointer(signal), signal.size
     density = array(np.float64, lambda *out: lib.subthal_welch_psd(config.c, *source, *out))
-    return _frequencies(density.size, interval_ms, segment), density
+    return _frequencies(config), density
 
 
 def coherence(
@@ -112,7 +111,7 @@ def coherence(
         raise ValueError(f"the signals have {x.size} and {y.size} samples")
     config, pair = _welch(interval_ms, segment, overlap), (pointer(x), pointer(y), x.size)
     values = array(np.float64, lambda *out: lib.subthal_coherence(config.c, *pair, *out))
-    return _frequencies(values.size, interval_ms, segment), values
+    return _frequencies(config), values
 
 
 def coherence_threshold(
