@@ -376,7 +376,10 @@ typedef struct subthal_run {
     size_t rows_len;
     /** Spikes, in the order of step, population, cell. NULL, with spikes_len 0, if they are not wanted. */
     struct subthal_spike *spikes;
-    /** Elements that spikes holds; may be fewer than there are spikes. */
+    /**
+     * Elements that spikes holds; may be fewer than there are spikes. A cell fires at most once a step:
+     * n_steps x the cells of all populations are enough for any run.
+     */
     size_t spikes_len;
     /** Written by the run: output rows. */
     uint64_t n_rows;
@@ -385,6 +388,12 @@ typedef struct subthal_run {
      * are in spikes.
      */
     uint64_t n_spikes;
+    /**
+     * Cancels the run once it is not 0: another thread may store into it by an atomic operation
+     * (atomic_int in C11, std::atomic<int> in C++). Looked at before the first step, then every 64
+     * steps, or more often where a delay is shorter. NULL, which is the default: nobody cancels.
+     */
+    const int32_t *cancel;
 } subthal_run;
 
 /** One column of the output or input rows of subthal_simulator_run. */
@@ -1108,12 +1117,16 @@ subthal_status subthal_simulator_row_count(const struct subthal_simulator *sim,
  *
  * SUBTHAL_STATUS_DIVERGED leaves run->n_rows rows and run->n_spikes spikes from before the failing
  * step, and zeros in the rest of the rows; the simulator then accepts subthal_simulator_reset and
- * subthal_simulator_free, and can be looked at: subthal_simulator_divergence says where. On every
- * other failure nothing has changed: neither the buffers, nor `run`, nor the simulation. Inputs that
- * are not finite, or a thread that does not round to nearest, are such failures.
+ * subthal_simulator_free, and can be looked at: subthal_simulator_divergence says where.
+ * SUBTHAL_STATUS_CANCELLED (see subthal_run.cancel) leaves the same of the steps that are done, and
+ * subthal_simulator_step says how many these are; a further run goes on from there, with the bits of
+ * a run that was not cancelled. On every other failure nothing has changed: neither the buffers, nor
+ * `run`, nor the simulation. Inputs that are not finite, or a thread that does not round to nearest,
+ * are such failures.
  *
  * `run` is NULL, which is an error, or a struct that subthal_run_default has filled, whose buffers
- * have the elements it says or are NULL, and are used by no one else during the call.
+ * have the elements it says or are NULL, and are used by no one else during the call; its cancel is
+ * NULL or readable, and written during the call by atomic stores only.
  */
 subthal_status subthal_simulator_run(struct subthal_simulator *sim,
                                      struct subthal_run *run);

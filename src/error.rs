@@ -101,7 +101,7 @@ impl fmt::Display for Error {
                 "this simulator stopped when {population} cell {cell} diverged in step {step}: \
                  reset or free it"
             ),
-            Self::Cancelled => write!(f, "cancelled by the progress callback"),
+            Self::Cancelled => write!(f, "cancelled by the caller"),
             Self::RoundingMode => {
                 write!(
                     f,

@@ -91,6 +91,22 @@ fn run_allocates_nothing() {
 }
 
 #[test]
+fn cancelled_run_allocates_nothing() {
+    let sim = simulator(c"stn_gpe_gpi_adex_healthy", c"forward_euler");
+    let (cancel, mut rows) = (1, vec![0.0; 1000]);
+    // SAFETY: every pointer is to a local, and every length is its.
+    let cancelled = || unsafe {
+        let mut run = std::mem::zeroed();
+        subthal_run_default(&mut run, size_of_val(&run));
+        (run.n_steps, run.cancel) = (10, &cancel);
+        (run.rows, run.rows_len) = (rows.as_mut_ptr(), rows.len());
+        assert_eq!(subthal_simulator_run(sim, &mut run), subthal_status::Cancelled);
+    };
+    assert_eq!(allocations(cancelled), 0);
+    assert_eq!(subthal_simulator_free(sim), subthal_status::Ok);
+}
+
+#[test]
 fn looking_at_a_simulator_allocates_nothing() {
     let sim = simulator(c"stn_gpe_gpi_adex_healthy", c"forward_euler");
     let (mut step, mut count, mut v) = (0, 0, vec![0.0; 1000]);

@@ -6,6 +6,7 @@ use super::spikes::{each_bit, Spike};
 use super::Simulator;
 use crate::error::Error;
 use std::hint::black_box;
+use std::sync::atomic::{AtomicI32, Ordering};
 
 /// What a run reads and writes. An empty buffer is one that is not wanted.
 #[derive(Debug, Default)]
@@ -18,10 +19,19 @@ pub struct Run<'a> {
     pub every: u64,
     /// Where spikes go, in the order of step, population, cell.
     pub spikes: &'a mut [Spike],
+    /// Looked at before each block of steps: the run ends there once it is not 0.
+    pub cancel: Option<&'a AtomicI32>,
     /// Set by the run: rows written.
     pub n_rows: u64,
     /// Set by the run: spikes fired, which may be more than `spikes` holds.
     pub n_spikes: u64,
+}
+
+impl Run<'_> {
+    /// Relaxed: nothing else is handed over with the word.
+    fn is_cancelled(&self) -> bool {
+        self.cancel.is_some_and(|cancel| cancel.load(Ordering::Relaxed) != 0)
+    }
 }
 
 impl Simulator {
@@ -36,20 +46,26 @@ impl Simulator {
     /// # Errors
     /// For buffers of the wrong length, a rounding mode other than to nearest, or an earlier divergence:
     /// nothing changes then. `Error::Diverged` leaves the rows before the failing step written, the others
-    /// zero, and a simulator that only accepts `reset`.
+    /// zero, and a simulator that only accepts `reset`; `Error::Cancelled` the same of the steps that are
+    /// done, and a simulator that runs on from there as if nothing had been.
     pub fn run(&mut self, n_steps: u64, run: &mut Run<'_>) -> Result<(), Error> {
         self.check_run(n_steps, run)?;
         (run.n_rows, run.n_spikes) = (0, 0);
         let (first_step, first_row) = (self.step, self.step / run.every.max(1) + 1);
         let end = first_step + n_steps;
         while self.step < end {
+            if run.is_cancelled() {
+                self.leave(run, first_row);
+                return Err(Error::Cancelled);
+            }
             let n_steps = (self.block - self.step % self.block).min(end - self.step);
             let failure = self.advance(n_steps, run, first_step, first_row);
             let done = failure.map_or(self.step + n_steps, |failure| failure.step);
             self.collect_spikes(done, run);
             self.step = done;
             if let Some(failure) = failure {
-                return Err(self.stop(failure, run, first_row));
+                self.leave(run, first_row);
+                return Err(self.stop(failure));
             }
         }
         run.n_rows = if run.rows.is_empty() { 0 } else { self.rows_before(end, run, first_row) };
@@ -136,13 +152,17 @@ impl Simulator {
         }
     }
 
-    /// Remembers a failure and clears the rows that came after it.
-    fn stop(&mut self, failure: Failure, run: &mut Run<'_>, first_row: u64) -> Error {
-        self.stopped = Some(failure);
+    /// Ends a run at the step where it stands: counts its rows and clears those that would have come.
+    fn leave(&self, run: &mut Run<'_>, first_row: u64) {
         if !run.rows.is_empty() {
-            run.n_rows = self.rows_before(failure.step, run, first_row);
+            run.n_rows = self.rows_before(self.step, run, first_row);
             run.rows[run.n_rows as usize * self.channels.len()..].fill(0.0);
         }
+    }
+
+    /// Remembers a failure.
+    fn stop(&mut self, failure: Failure) -> Error {
+        self.stopped = Some(failure);
         let Failure { population, cell, step } = failure;
         let population = self.population_name(population).to_owned();
         Error::Diverged { population, cell, step, t_ms: (step + 1) as f64 * self.dt_ms }

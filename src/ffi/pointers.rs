@@ -4,6 +4,7 @@
 //! object can have. That it points to memory at all is the caller's word.
 
 use std::hint::black_box;
+use std::sync::atomic::AtomicI32;
 
 use crate::error::Error;
 
@@ -122,6 +123,23 @@ pub(super) unsafe fn optional_buffer<'call, T: Plain>(
     }
     // SAFETY: the caller's promise is the same.
     unsafe { buffer(name, start, len, needed) }
+}
+
+/// A word that other threads may write during the call, and that the caller may do without.
+///
+/// # Safety
+/// `place` is NULL, misaligned, or readable for one `i32` until the exported function returns, and
+/// written by atomic stores only.
+pub(super) unsafe fn optional_flag<'call>(
+    name: &'static str,
+    place: *const i32,
+) -> Result<Option<&'call AtomicI32>, Error> {
+    if place.is_null() {
+        return Ok(None);
+    }
+    required(name, place)?;
+    // SAFETY: not NULL, aligned; it is only read here. The rest is the caller's promise.
+    Ok(Some(unsafe { AtomicI32::from_ptr(place.cast_mut()) }))
 }
 
 /// Copies `values` into the caller's array, and says how many they are.

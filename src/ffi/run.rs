@@ -1,9 +1,11 @@
 //! Running: one struct of what goes in and what comes out.
 
+use std::mem::offset_of;
 use std::ptr::{null, null_mut};
+use std::slice::from_ref;
 
 use super::guard::{answer, guard};
-use super::pointers::{buffer, disjoint, slice, Plain};
+use super::pointers::{buffer, disjoint, optional_flag, slice, Plain};
 use super::simulator::{subthal_simulator, SIMULATORS};
 use super::status::subthal_status;
 use super::structs::{read_struct, write_struct, Growing};
@@ -26,11 +28,9 @@ pub struct subthal_spike {
 const _: () = {
     assert!(size_of::<subthal_spike>() == size_of::<Spike>());
     assert!(align_of::<subthal_spike>() == align_of::<Spike>());
-    assert!(std::mem::offset_of!(subthal_spike, step) == std::mem::offset_of!(Spike, step));
-    assert!(
-        std::mem::offset_of!(subthal_spike, population) == std::mem::offset_of!(Spike, population)
-    );
-    assert!(std::mem::offset_of!(subthal_spike, cell) == std::mem::offset_of!(Spike, cell));
+    assert!(offset_of!(subthal_spike, step) == offset_of!(Spike, step));
+    assert!(offset_of!(subthal_spike, population) == offset_of!(Spike, population));
+    assert!(offset_of!(subthal_spike, cell) == offset_of!(Spike, cell));
 };
 
 // SAFETY: repr(C), integers only, no padding.
@@ -59,18 +59,23 @@ pub struct subthal_run {
     pub rows_len: usize,
     /// Spikes, in the order of step, population, cell. NULL, with spikes_len 0, if they are not wanted.
     pub spikes: *mut subthal_spike,
-    /// Elements that spikes holds; may be fewer than there are spikes.
+    /// Elements that spikes holds; may be fewer than there are spikes. A cell fires at most once a step:
+    /// n_steps x the cells of all populations are enough for any run.
     pub spikes_len: usize,
     /// Written by the run: output rows.
     pub n_rows: u64,
     /// Written by the run: spikes fired in these steps. If more than spikes_len, the first of them
     /// are in spikes.
     pub n_spikes: u64,
+    /// Cancels the run once it is not 0: another thread may store into it by an atomic operation
+    /// (atomic_int in C11, std::atomic<int> in C++). Looked at before the first step, then every 64
+    /// steps, or more often where a delay is shorter. NULL, which is the default: nobody cancels.
+    pub cancel: *const i32,
 }
 
 // SAFETY: repr(C), its size first, then numbers and raw pointers.
 unsafe impl Growing for subthal_run {
-    const SMALLEST: usize = size_of::<Self>();
+    const SMALLEST: usize = offset_of!(Self, cancel);
     fn defaults() -> Self {
         Self {
             struct_size: size_of::<Self>(),
@@ -84,6 +89,7 @@ unsafe impl Growing for subthal_run {
             spikes_len: 0,
             n_rows: 0,
             n_spikes: 0,
+            cancel: null(),
         }
     }
 }
@@ -104,12 +110,18 @@ impl subthal_run {
                 rows: buffer("run.rows", self.rows, self.rows_len, needed)?,
                 every: self.every,
                 spikes: buffer("run.spikes", spikes, n_spikes, n_spikes)?,
+                cancel: optional_flag("run.cancel", self.cancel)?,
                 ..Run::default()
             }
         };
         disjoint(("run.inputs", run.inputs), ("run.rows", run.rows))?;
         disjoint(("run.inputs", run.inputs), ("run.spikes", run.spikes))?;
         disjoint(("run.rows", run.rows), ("run.spikes", run.spikes))?;
+        if let Some(cancel) = run.cancel.map(from_ref) {
+            disjoint(("run.cancel", cancel), ("run.inputs", run.inputs))?;
+            disjoint(("run.cancel", cancel), ("run.rows", run.rows))?;
+            disjoint(("run.cancel", cancel), ("run.spikes", run.spikes))?;
+        }
         Ok(run)
     }
 }
@@ -157,13 +169,17 @@ pub unsafe extern "C" fn subthal_simulator_row_count(
 ///
 /// SUBTHAL_STATUS_DIVERGED leaves run->n_rows rows and run->n_spikes spikes from before the failing
 /// step, and zeros in the rest of the rows; the simulator then accepts subthal_simulator_reset and
-/// subthal_simulator_free, and can be looked at: subthal_simulator_divergence says where. On every
-/// other failure nothing has changed: neither the buffers, nor `run`, nor the simulation. Inputs that
-/// are not finite, or a thread that does not round to nearest, are such failures.
+/// subthal_simulator_free, and can be looked at: subthal_simulator_divergence says where.
+/// SUBTHAL_STATUS_CANCELLED (see subthal_run.cancel) leaves the same of the steps that are done, and
+/// subthal_simulator_step says how many these are; a further run goes on from there, with the bits of
+/// a run that was not cancelled. On every other failure nothing has changed: neither the buffers, nor
+/// `run`, nor the simulation. Inputs that are not finite, or a thread that does not round to nearest,
+/// are such failures.
 ///
 /// # Safety
 /// `run` is NULL, which is an error, or a struct that subthal_run_default has filled, whose buffers
-/// have the elements it says or are NULL, and are used by no one else during the call.
+/// have the elements it says or are NULL, and are used by no one else during the call; its cancel is
+/// NULL or readable, and written during the call by atomic stores only.
 #[no_mangle]
 pub unsafe extern "C" fn subthal_simulator_run(
     sim: *mut subthal_simulator,
@@ -176,7 +192,7 @@ pub unsafe extern "C" fn subthal_simulator_run(
         // SAFETY: the caller's promise is the same.
         let mut buffers = unsafe { told.buffers(values(&sim, told.n_steps, told.every)) }?;
         let ran = sim.run(told.n_steps, &mut buffers);
-        if matches!(ran, Ok(()) | Err(Error::Diverged { .. })) {
+        if matches!(ran, Ok(()) | Err(Error::Diverged { .. } | Error::Cancelled)) {
             // SAFETY: the struct was read from there, and is the caller's to be written.
             unsafe {
                 (&raw mut (*run).n_rows).write(buffers.n_rows);

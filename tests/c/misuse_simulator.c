@@ -154,6 +154,11 @@ static void bad_runs(subthal_simulator *sim) {
     RUN(INVALID, "run.rows overlaps run.spikes", spikes, (subthal_spike *)rows);
     RUN(IS_NULL, "run.spikes", spikes, NULL);
     RUN(TOO_LARGE, "run.spikes", spikes_len, SIZE_MAX);
+    RUN(INVALID, "run.cancel is not aligned", cancel, (const int32_t *)((char *)rows + 1));
+    RUN(INVALID, "run.cancel overlaps run.inputs", cancel, (const int32_t *)inputs + 3);
+    RUN(INVALID, "run.cancel overlaps run.rows", cancel, (const int32_t *)rows);
+    RUN(INVALID, "run.cancel overlaps run.spikes", cancel, (const int32_t *)spikes);
+    RUN(INVALID, "struct_size 87", struct_size, offsetof(subthal_run, cancel) - 1);
 
     subthal_run longest = run;
     longest.inputs_len = longest.rows_len = longest.spikes_len = 0;

@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { N_CALLS = 400 };
@@ -54,6 +55,36 @@ static void both(void *(*body)(void *), void *argument) {
     pthread_join(other, NULL);
 }
 
+static void *cancel_soon(void *cancel) {
+    nanosleep(&(struct timespec){.tv_nsec = 20 * 1000 * 1000}, NULL);
+    atomic_store((atomic_int *)cancel, 1);
+    return NULL;
+}
+
+// A run that would take hours ends when another thread says so, and the next one goes on.
+static void another_thread_cancels(void) {
+    subthal_run run;
+    pthread_t other;
+    atomic_int cancel = 0;
+    uint64_t before = 0, after = 0;
+    ACCEPTS(subthal_run_default(&run, sizeof run));
+    run.n_steps = UINT64_C(1) << 40;
+    run.cancel = (const int32_t *)&cancel;
+    ACCEPTS(subthal_simulator_step(sim, &before));
+    HOLDS(pthread_create(&other, NULL, cancel_soon, &cancel) == 0);
+    HOLDS(subthal_simulator_run(sim, &run) == SUBTHAL_STATUS_CANCELLED);
+    HOLDS(strcmp(subthal_last_error(), "cancelled by the caller") == 0);
+    pthread_join(other, NULL);
+    ACCEPTS(subthal_simulator_step(sim, &after));
+    HOLDS(after > before && after < run.n_steps);
+    run.n_steps = 3;
+    HOLDS(subthal_simulator_run(sim, &run) == SUBTHAL_STATUS_CANCELLED);
+    atomic_store(&cancel, 0);
+    ACCEPTS(subthal_simulator_run(sim, &run));
+    ACCEPTS(subthal_simulator_step(sim, &before));
+    HOLDS(before == after + 3);
+}
+
 // A child without exec goes on with its copy, and makes objects of its own.
 static void fork_works(void) {
     const pid_t child = fork();
@@ -93,6 +124,7 @@ int main(void) {
     HOLDS(atomic_load(&n_freed) == 50); // each was freed once
     HOLDS(atomic_load(&n_odd) == 0);
 
+    another_thread_cancels();
     fork_works();
     ACCEPTS(subthal_simulator_free(sim));
     ACCEPTS(subthal_network_free(net));

@@ -57,6 +57,26 @@ static void pieces_equal_the_whole(const subthal_network *net, uint64_t whole) {
     ACCEPTS(subthal_simulator_free(sim));
 }
 
+// A program that was compiled before runs could be cancelled has the shorter struct.
+static void shorter_run_of_before_is_taken(const subthal_network *net) {
+    const size_t size = offsetof(subthal_run, cancel);
+    subthal_simulator *sim = simulator_of(net);
+    subthal_run run = {0};
+    const int32_t beyond = 1;
+    run.cancel = &beyond; // stands where that program has something else
+    ACCEPTS(subthal_run_default(&run, size));
+    HOLDS(run.struct_size == size && run.every == 1 && run.cancel == &beyond);
+    double row[3];
+    run.n_steps = 1;
+    run.inputs = input;
+    run.inputs_len = 1;
+    run.rows = row;
+    run.rows_len = 3;
+    ACCEPTS(subthal_simulator_run(sim, &run));
+    HOLDS(run.n_rows == 1 && memcmp(row, rows, sizeof row) == 0 && run.cancel == &beyond);
+    ACCEPTS(subthal_simulator_free(sim));
+}
+
 // The network's text makes an equal network, and a copy and a reset equal a new one.
 static void copies_equal_the_original(const subthal_network *net, uint64_t whole) {
     static char text[1 << 16];
@@ -240,6 +260,7 @@ int main(void) {
     pieces_equal_the_whole(net, whole);
     copies_equal_the_original(net, whole);
     injected_spike_arrives(net);
+    shorter_run_of_before_is_taken(net);
     divergence_is_told();
     lists_are_whole(net);
     ACCEPTS(subthal_network_add_population(net, "gpi", "adex_gpe", 4));

@@ -2,8 +2,11 @@
 #include "check.hpp"
 
 #include <algorithm>
+#include <atomic>
+#include <chrono>
 #include <cmath>
 #include <numeric>
+#include <thread>
 
 static void library_names_itself() {
     HOLDS(subthal::version() ==
@@ -161,6 +164,40 @@ static void spectra_agree(const subthal::Recorded &recorded) {
     HOLDS(welch.frequencies().size() == 167 && welch.frequencies()[1] == 1000.0 / 999.0);
 }
 
+// A run that is cancelled on its way and run on gives the rows and the state of one that was not.
+static void cancelled_runs_go_on(const subthal::Network &net) {
+    constexpr std::uint64_t N_STEPS = 1 << 16;
+    subthal::Simulator whole(net), cut(net);
+    const auto expected = whole.record(N_STEPS);
+    std::vector<double> rows(expected.rows.size());
+    std::atomic<int> cancel{1};
+    subthal::Run run;
+    run.cancel = &cancel;
+    run.n_steps = N_STEPS;
+    run.rows = rows;
+    HOLDS(cut.try_run(run) == subthal::Status::cancelled && cut.step() == 0 && run.n_rows == 0);
+    cancel = 0;
+    std::thread other([&cancel] {
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        cancel = 1;
+    });
+    const auto status = cut.try_run(run);
+    other.join();
+    HOLDS(run.n_rows == cut.step() && (run.n_rows < N_STEPS) == (status != subthal::Status::ok));
+    run.rows = subthal::Span<double>(rows).subspan(cut.step() * expected.n_channels,
+                                                   (N_STEPS - cut.step()) * expected.n_channels);
+    run.n_steps = N_STEPS - cut.step();
+    cancel = 0;
+    cut.run(run);
+    HOLDS(rows == expected.rows && cut.state_hash() == whole.state_hash());
+
+    cancel = 1;
+    subthal::RecordConfig config;
+    config.cancel = &cancel;
+    THROWS(cancelled, "cancelled by the caller", cut.record(10, config));
+    HOLDS(cut.step() == N_STEPS);
+}
+
 int main() {
     const auto net = small_network();
     library_names_itself();
@@ -169,6 +206,7 @@ int main() {
     cells_may_differ();
     edges_are_taken();
     simulators_tell_where_they_stand(net);
+    cancelled_runs_go_on(net);
     subthal::PresetConfig sizes;
     sizes.n_stn = 10;
     sizes.n_gpe = 20;

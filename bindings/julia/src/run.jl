@@ -1,5 +1,6 @@
 # A long run is cut into calls of so many steps, which gives the same bits: between two calls Ctrl-C
-# and the garbage collector come to their turn.
+# and the garbage collector come to their turn. The library's own `cancel` would not do: Ctrl-C is
+# thrown into this thread at a safepoint, and inside C there is none, so nobody would set it.
 const STEPS_A_CALL = 1000
 
 # Room for spikes is made before each call for the case that every cell fires in every step.

@@ -1,7 +1,8 @@
 // Advancing a simulator. Rows are written by the library into the array that is handed out.
 //
 // A run is cut into pieces, which give the same bits: between two of them Ctrl-C is looked at, and
-// spikes are taken out of a buffer that holds all that a piece can fire.
+// spikes are taken out of a buffer that holds all that a piece can fire. The library's own `cancel`
+// would not do: MATLAB tells of Ctrl-C only when it is asked, on this thread, which is in the run.
 #include "support.h"
 #include <math.h>
 

@@ -5,30 +5,34 @@
 #include <subthal/records.hpp>
 #include <subthal/span.hpp>
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
 
 namespace subthal {
 
-// Make one, set what is wanted, and use it for any number of runs: a run reads the members above
-// the line and writes the two below. An array that is empty is not wanted.
+// Make one, set what is wanted, and use it for any number of runs: a run writes the two members
+// below the first line and reads the others. An array that is empty is not wanted.
 struct Run {
     std::uint64_t n_steps = 0;      // steps to advance
     std::uint64_t every = 1;        // a row after every so many steps since the beginning
     Span<const double> inputs = {}; // (n_steps x input_count): row k acts during the k-th step
     Span<double> rows = {};         // (row_count x channel_count) or more
-    Span<Spike> spikes = {};        // by step, population, cell; may hold fewer than there are
+    Span<Spike> spikes = {};        // by step, population, cell; n_steps x the cells hold any run's
     // ----
     std::uint64_t n_rows = 0;   // output rows
     std::uint64_t n_spikes = 0; // spikes fired; the first of them are in spikes, if it is short
+    // ----
+    const std::atomic<int> *cancel = nullptr; // another thread ends the run by storing other than 0
 };
 
 // What Simulator::record is to keep.
 struct RecordConfig {
-    std::uint64_t every = 1;        // as in Run
-    Span<const double> inputs = {}; // as in Run
-    bool spikes = true;             // keep every spike
+    std::uint64_t every = 1;                  // as in Run
+    Span<const double> inputs = {};           // as in Run
+    bool spikes = true;                       // keep every spike
+    const std::atomic<int> *cancel = nullptr; // as in Run
 };
 
 // What a run did: rows and spikes in memory of its own.

@@ -43,8 +43,10 @@ class Simulator : public detail::Parameters<Simulator, detail::SimulatorCalls> {
 
     // Advances by run.n_steps, from and into the caller's arrays, which are used by no one else.
     // Throws Status::diverged with the rows and spikes from before the failing step in place: the
-    // simulator then accepts reset only, and divergence() says where. On any other failure nothing
-    // has changed.
+    // simulator then accepts reset only, and divergence() says where. Throws Status::cancelled with
+    // those of the steps that are done in place, at most 64 steps after run.cancel was set: step()
+    // says how many, and a further run goes on from there with the bits of one that was not
+    // cancelled. On any other failure nothing has changed.
     void run(Run &run) { detail::check(raw_run(run)); }
 
     // The same without an exception.
@@ -219,6 +221,9 @@ inline subthal_run Simulator::raw(const Run &run) const noexcept {
     c.spikes_len = run.spikes.size();
     c.n_rows = run.n_rows;
     c.n_spikes = run.n_spikes;
+    // What C calls an int that is read atomically.
+    static_assert(sizeof *run.cancel == sizeof *c.cancel && std::atomic<int>::is_always_lock_free);
+    c.cancel = reinterpret_cast<const std::int32_t *>(run.cancel);
     return c;
 }
 
@@ -247,6 +252,7 @@ inline Recorded Simulator::record(std::uint64_t n_steps, const RecordConfig &con
     const Span<double> rows = recorded.rows;
     Run piece;
     piece.every = config.every;
+    piece.cancel = config.cancel;
     for (std::uint64_t done = 0, at = 0; done < n_steps; done += piece.n_steps) {
         piece.n_steps = config.spikes ? std::min(PIECE, n_steps - done) : n_steps;
         piece.inputs = config.inputs.subspan(done * n_inputs, piece.n_steps * n_inputs);

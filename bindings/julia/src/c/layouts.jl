@@ -89,6 +89,7 @@ end
     struct_size::Csize_t; n_steps::UInt64; every::UInt64; inputs::Ptr{Float64}
     inputs_len::Csize_t; rows::Ptr{Float64}; rows_len::Csize_t; spikes::Ptr{Spike}
     spikes_len::Csize_t; n_rows::UInt64; n_spikes::UInt64
+    cancel::Ptr{Int32}
 end
 
 @layout mutable struct ChannelInfo

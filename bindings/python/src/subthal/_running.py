@@ -1,4 +1,8 @@
-"""A long run in pieces, so that Ctrl-C works: n steps are the same bits however they are cut."""
+"""A long run in pieces, so that Ctrl-C works: n steps are the same bits however they are cut.
+
+The library's own `cancel` would not do: Python's signal handler runs on the main thread, and only
+between two of its calls, so while that thread is inside a run nobody would set it.
+"""
 
 from time import perf_counter
 from typing import Any
