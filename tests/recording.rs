@@ -166,3 +166,23 @@ mod divergence {
         simulator.run(100, &mut Run::default()).unwrap();
     }
 }
+
+#[test]
+fn spikes_of_a_step_are_at_most_the_cells_however_often_each_is_made_to_fire() {
+    let mut simulator = simulator("stn_gpe_gpi_adex_healthy");
+    let sizes: Vec<_> = simulator
+        .populations()
+        .map(|described| (described.name.clone(), described.n_cells))
+        .collect();
+    let n_cells: usize = sizes.iter().map(|(_, n_cells)| n_cells).sum();
+    for _ in 0..300 {
+        for (population, n_cells) in &sizes {
+            for cell in (0..*n_cells).chain(0..*n_cells) {
+                simulator.inject_spike(population, cell).unwrap();
+            }
+        }
+        let mut run = Run::default();
+        simulator.run(1, &mut run).unwrap();
+        assert_eq!(run.n_spikes, n_cells as u64);
+    }
+}
