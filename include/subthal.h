@@ -557,6 +557,16 @@ typedef struct subthal_batch {
     int32_t *statuses;
     /** Elements in statuses. */
     size_t statuses_len;
+    /**
+     * Written: why each trial failed (n_trials x sentence_size), each UTF-8 that ends in NUL, cut where
+     * it is longer: the parameter and its range, or the population, the cell and the step that
+     * diverged; "" where none did. May be NULL.
+     */
+    char *sentences;
+    /** Bytes in sentences. */
+    size_t sentences_len;
+    /** Bytes for each of them, its NUL included; 256 unless set. */
+    size_t sentence_size;
 } subthal_batch;
 
 /**
@@ -1592,7 +1602,7 @@ subthal_status subthal_batch_default(struct subthal_batch *batch, size_t struct_
  *
  * A trial gives the bits that a simulator and the metrics give when used by hand, whatever the other
  * trials, their order and the number of threads. One that fails (a value out of range, a divergence)
- * has its status, and NaN for metrics, and touches no other; the call is OK all the same.
+ * has its status and its sentence, NaN for metrics, and touches no other; the call is OK all the same.
  * SUBTHAL_STATUS_CANCELLED: the callback cancelled, trials not begun have that status, the others
  * their answers. After any other failure nothing is written. The network may be freed meanwhile.
  *

@@ -1,12 +1,13 @@
 //! Many trials in one call.
 
 use std::ffi::{c_char, c_void};
+use std::mem::offset_of;
 use std::ops::ControlFlow;
 use std::ptr::{null, null_mut};
 
 use super::guard::guard;
 use super::network::{subthal_network, NETWORKS};
-use super::pointers::{buffer, disjoint, optional_buffer, slice, Plain};
+use super::pointers::{slice, Plain};
 use super::status::subthal_status;
 use super::structs::{read_struct, reserved, switch, write_struct, Growing};
 use super::texts::text;
@@ -90,11 +91,19 @@ pub struct subthal_batch {
     pub statuses: *mut i32,
     /// Elements in statuses.
     pub statuses_len: usize,
+    /// Written: why each trial failed (n_trials x sentence_size), each UTF-8 that ends in NUL, cut where
+    /// it is longer: the parameter and its range, or the population, the cell and the step that
+    /// diverged; "" where none did. May be NULL.
+    pub sentences: *mut c_char,
+    /// Bytes in sentences.
+    pub sentences_len: usize,
+    /// Bytes for each of them, its NUL included; 256 unless set.
+    pub sentence_size: usize,
 }
 
 // SAFETY: repr(C), its size first, then numbers and raw pointers.
 unsafe impl Growing for subthal_batch {
-    const SMALLEST: usize = size_of::<Self>();
+    const SMALLEST: usize = offset_of!(Self, sentences);
     fn defaults() -> Self {
         Self {
             struct_size: size_of::<Self>(),
@@ -111,6 +120,9 @@ unsafe impl Growing for subthal_batch {
             results_len: 0,
             statuses: null_mut(),
             statuses_len: 0,
+            sentences: null_mut(),
+            sentences_len: 0,
+            sentence_size: 256,
         }
     }
 }
@@ -153,7 +165,7 @@ pub unsafe extern "C" fn subthal_batch_default(
 ///
 /// A trial gives the bits that a simulator and the metrics give when used by hand, whatever the other
 /// trials, their order and the number of threads. One that fails (a value out of range, a divergence)
-/// has its status, and NaN for metrics, and touches no other; the call is OK all the same.
+/// has its status and its sentence, NaN for metrics, and touches no other; the call is OK all the same.
 /// SUBTHAL_STATUS_CANCELLED: the callback cancelled, trials not begun have that status, the others
 /// their answers. After any other failure nothing is written. The network may be freed meanwhile.
 ///
@@ -235,31 +247,17 @@ impl subthal_batch {
         // SAFETY: the caller's promise is the same.
         let names = names.iter().map(|name| unsafe { text("batch.metrics", *name) });
         let metrics = &names.collect::<Result<Vec<_>, _>>()?[..];
-        let (n_trials, n_threads) = (self.n_trials, self.n_threads);
-        let n_results = n_trials.saturating_mul(self.n_metrics);
         // SAFETY: the caller's promise is the same.
-        let (results, statuses) = unsafe {
-            let results = buffer("batch.results", self.results, self.results_len, n_results)?;
-            let statuses = (self.statuses, self.statuses_len);
-            (results, optional_buffer("batch.statuses", statuses.0, statuses.1, n_trials)?)
-        };
-        disjoint(("batch.params", params), ("batch.results", results))?;
-        disjoint(("batch.values", values), ("batch.results", results))?;
-        disjoint(("batch.seeds", seeds), ("batch.results", results))?;
-        disjoint(("batch.params", params), ("batch.statuses", statuses))?;
-        disjoint(("batch.values", values), ("batch.statuses", statuses))?;
-        disjoint(("batch.seeds", seeds), ("batch.statuses", statuses))?;
-        disjoint(("batch.statuses", statuses), ("batch.results", results))?;
-        let batch = Batch { params, values, seeds, metrics, n_threads };
-        let mut outcomes = vec![Ok(()); n_trials];
-        let mut answers = Answers { metrics: results, outcomes: &mut outcomes };
+        let mut places = unsafe { self.places() }?;
+        places.check_apart("batch.params", params)?;
+        places.check_apart("batch.values", values)?;
+        places.check_apart("batch.seeds", seeds)?;
+        let batch = Batch { params, values, seeds, metrics, n_threads: self.n_threads };
+        let mut outcomes = vec![Ok(()); self.n_trials];
+        let mut answers = Answers { metrics: places.results, outcomes: &mut outcomes };
         let ran = evaluate(network, protocol, &batch, &mut answers, &mut ask);
         if matches!(ran, Ok(()) | Err(Error::Cancelled)) {
-            for (status, outcome) in statuses.iter_mut().zip(&outcomes) {
-                *status =
-                    outcome.as_ref().map_or_else(subthal_status::from, |()| subthal_status::Ok)
-                        as i32;
-            }
+            places.note(&outcomes);
         }
         ran
     }

@@ -29,22 +29,27 @@ pub(super) fn remember(sentence: &dyn fmt::Display) {
         // SAFETY: the cell is this thread's, and no reference to it outlives this closure: C holds
         // a pointer, and `Display` of an error does not call back into the library.
         let bytes = unsafe { &mut *last.get() };
-        let mut cut = Cut { bytes, used: 0 };
-        let _ = write!(cut, "{sentence}"); // an error only says that the sentence was cut
-        let used = cut.used;
-        cut.bytes[used] = 0;
+        write_cut(bytes, sentence);
     });
+}
+
+/// Writes a sentence and a NUL into bytes, one at least; what does not fit is cut between characters.
+pub(super) fn write_cut(bytes: &mut [u8], sentence: &dyn fmt::Display) {
+    let mut cut = Cut { bytes, used: 0 };
+    let _ = write!(cut, "{sentence}"); // an error only says that the sentence was cut
+    let used = cut.used;
+    cut.bytes[used] = 0;
 }
 
 /// Keeps what fits, whole characters only.
 struct Cut<'a> {
-    bytes: &'a mut [u8; CAPACITY],
+    bytes: &'a mut [u8],
     used: usize,
 }
 
 impl Write for Cut<'_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        let room = CAPACITY - 1 - self.used;
+        let room = self.bytes.len() - 1 - self.used;
         let kept = text.floor_char_boundary(room);
         self.bytes[self.used..self.used + kept].copy_from_slice(&text.as_bytes()[..kept]);
         self.used += kept;

@@ -7,6 +7,7 @@
 //! | [`structs`] | structs that cross, and may grow |
 //! | [`handles`] | tables that turn a [`token`] into a [`borrow`] of an object, without a lock |
 //! | [`slots`] | which places of a table are free |
+//! | [`answers`] | where a batch writes |
 //! | [`last_error`] | the sentence of the thread's last failure |
 //! | [`status`] | the frozen numbers |
 //! | [`version`] | which library this is |
@@ -15,6 +16,7 @@
 //! speak C.
 #![allow(non_camel_case_types)] // the names are the header's
 
+mod answers;
 mod beta;
 mod borrow;
 mod cells;

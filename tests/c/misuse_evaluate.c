@@ -9,6 +9,7 @@ static double values[N_TRIALS] = {30.0, 40.0, 50.0, 60.0};
 static const uint64_t seeds[N_TRIALS] = {1, 2, 3, 4};
 static const char *const metrics[N_METRICS] = {"stn.rate", "gpe.mean_v"};
 static int32_t statuses[N_TRIALS];
+static char sentences[N_TRIALS][256];
 
 static subthal_protocol short_protocol(void) {
     subthal_protocol protocol;
@@ -84,6 +85,18 @@ static void bad_batches(const subthal_network *net) {
     REFUSES_BATCH(IS_NULL, "batch.results", batch.results = NULL);
     REFUSES_BATCH(SHORT, "batch.statuses holds 3", batch.statuses = statuses;
                   batch.statuses_len = 3);
+    REFUSES_BATCH(SHORT, "batch.sentences holds 1023", batch.sentences = sentences[0];
+                  batch.sentences_len = 1023);
+    REFUSES_BATCH(TOO_LARGE, "batch.sentences", batch.sentences = sentences[0];
+                  batch.sentences_len = SIZE_MAX);
+    REFUSES_BATCH(INVALID, "batch.sentence_size is 0", batch.sentence_size = 0);
+    REFUSES_BATCH(SHORT, "batch.sentences holds 9", batch.sentences = sentences[0];
+                  batch.sentences_len = 9; batch.sentence_size = SIZE_MAX);
+    REFUSES_BATCH(INVALID, "batch.sentences overlaps batch.results",
+                  batch.sentences = (char *)out.values;
+                  batch.sentences_len = 64; batch.sentence_size = 16);
+    REFUSES_BATCH(INVALID, "batch has struct_size 111",
+                  batch.struct_size = offsetof(subthal_batch, sentences) - 1);
     REFUSES_BATCH(INVALID, "batch.values overlaps", batch.values = out.values);
     REFUSES_BATCH(INVALID, "burn_in_ms", protocol.burn_in_ms = NAN);
     REFUSES_BATCH(INVALID, "burn_in_ms", protocol.burn_in_ms = 0.01);
@@ -117,10 +130,29 @@ static void bad_trials(const subthal_network *net) {
     values[1] = NAN;
     values[2] = 1e9;
     batch.results = bad;
+    batch.sentences = sentences[0];
+    batch.sentences_len = sizeof sentences;
+    memset(sentences, '#', sizeof sentences);
     ACCEPTS(subthal_evaluate(net, &protocol, &batch, NULL, NULL));
     HOLDS(statuses[0] == OK && statuses[1] == OUT_OF_RANGE && statuses[2] == OUT_OF_RANGE);
     HOLDS(memcmp(bad, good, 2 * sizeof *bad) == 0 && memcmp(bad + 6, good + 6, 16) == 0);
     HOLDS(isnan(bad[2]) && isnan(bad[5]));
+    HOLDS(strcmp(sentences[0], "") == 0 && strcmp(sentences[3], "") == 0);
+    HOLDS(strncmp(sentences[1], "stn.i_app = NaN", 15) == 0);
+    HOLDS(strncmp(sentences[2], "stn.i_app = 1e9", 15) == 0);
+
+    // Room for less than a sentence cuts it; nothing is written behind.
+    memset(sentences, '#', sizeof sentences);
+    batch.sentence_size = 10;
+    ACCEPTS(subthal_evaluate(net, &protocol, &batch, NULL, NULL));
+    HOLDS(memcmp(sentences[0] + 10, "stn.i_app\0stn.i_app\0\0########", 29) == 0);
+    batch.sentences = NULL;
+    batch.sentences_len = 0;
+
+    // A program that was compiled before there were sentences has the shorter struct.
+    batch.struct_size = offsetof(subthal_batch, sentences);
+    ACCEPTS(subthal_evaluate(net, &protocol, &batch, NULL, NULL));
+    batch.struct_size = sizeof batch;
 
     size_t n_asked = 0;
     static uint64_t many[N_MANY];
@@ -136,8 +168,35 @@ static void bad_trials(const subthal_network *net) {
     HOLDS(n_asked > 0 && isnan(results[N_MANY - 1]));
 }
 
+// A trial that diverges says which cell of which population did, and when.
+static void divergence_is_told(void) {
+    static const char *const rate[] = {"gpe.rate"};
+    subthal_network *net = NULL;
+    subthal_protocol protocol = short_protocol();
+    subthal_batch batch = whole_batch();
+    ACCEPTS(subthal_network_new(1, &net));
+    ACCEPTS(subthal_network_add_population(net, "gpe", "hh_gpe", 1));
+    protocol.dt_ms = 1.0;
+    protocol.measured_ms = 2000.0;
+    batch.params = NULL;
+    batch.n_params = batch.values_len = 0;
+    batch.metrics = rate;
+    batch.n_metrics = 1;
+    batch.statuses = statuses;
+    batch.statuses_len = N_TRIALS;
+    batch.sentences = sentences[0];
+    batch.sentences_len = sizeof sentences;
+    ACCEPTS(subthal_evaluate(net, &protocol, &batch, NULL, NULL));
+    for (int i = 0; i < N_TRIALS; ++i) {
+        HOLDS(statuses[i] == SUBTHAL_STATUS_DIVERGED);
+        HOLDS(strncmp(sentences[i], "gpe cell 0 diverged in step ", 28) == 0);
+    }
+    ACCEPTS(subthal_network_free(net));
+}
+
 int main(void) {
     subthal_network *net = small_network();
+    divergence_is_told();
     bad_batches(net);
     bad_trials(net);
     ACCEPTS(subthal_network_free(net));

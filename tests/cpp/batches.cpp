@@ -33,6 +33,8 @@ static void trials_have_their_own_status(const subthal::Network &net) {
     HOLDS(!answers.cancelled && asked > 0 && answers.n_metrics == 2);
     HOLDS(answers.status(0) == subthal::Status::ok && answers.at(0, 1) < 0.0);
     HOLDS(answers.status(1) == subthal::Status::out_of_range && std::isnan(answers.at(1, 0)));
+    HOLDS(std::string(answers.sentence(1)).find("stn.i_app = 1e9") == 0);
+    HOLDS(*answers.sentence(0) == '\0' && *answers.sentence(2) == '\0');
 
     std::vector<double> results(6);
     HOLDS(subthal::evaluate_into(net, batch, short_protocol(), results, {}));
@@ -51,6 +53,7 @@ static void progress_cancels(const subthal::Network &net) {
     const auto answers = subthal::evaluate(net, batch, short_protocol(), stop);
     HOLDS(answers.cancelled && answers.status(SEEDS.size() - 1) == subthal::Status::cancelled);
     HOLDS(std::isnan(answers.at(SEEDS.size() - 1, 0)));
+    HOLDS(std::string(answers.sentence(SEEDS.size() - 1)) == "cancelled by the caller");
 }
 
 // The exception cancels the batch, passes the library untouched and comes out here.

@@ -14,7 +14,7 @@ Base.unsafe_convert(::Type{Ptr{T}}, c::Configured{T}) where {T<:C.Layout} =
 const LENGTHS = Dict(
     :edge_pre => :n_edges, :edge_post => :n_edges, :edge_weight => :n_edges, :seeds => :n_trials,
     :values => :values_len, :results => :results_len, :statuses => :statuses_len,
-    :signal => :signal_len,
+    :sentences => :sentences_len, :signal => :signal_len,
 )
 
 # The defaults that f fills in, with the fields changed that are given; `nothing` leaves a default.

@@ -1,6 +1,6 @@
 """
     evaluate(net; metrics, seeds, params = String[], values = nothing, progress = nothing,
-             n_threads = 0, protocol...) -> (metrics, statuses)
+             n_threads = 0, protocol...) -> (metrics, statuses, sentences)
 
 Run many trials on threads of the library's own.
 
@@ -13,8 +13,8 @@ Run many trials on threads of the library's own.
 - `progress(n_done, n_trials)` is called a few times a second on this thread; `false` cancels.
 
 Gives `metrics` (metrics x trials), NaN where a trial has none, and `statuses`, one a trial: `:ok`,
-`:out_of_range`, `:diverged`, or `:cancelled` for a trial that was not begun. A trial that fails
-touches no other. An exception in `progress`, Ctrl-C included, cancels and is thrown from here.
+`:out_of_range`, `:diverged`, or `:cancelled` for a trial that was not begun; `sentences` say why a
+trial failed, `""` where it did not. A trial that fails touches no other. An exception in `progress`, Ctrl-C included, cancels and is thrown from here.
 """
 function evaluate(net::Network; metrics, seeds, params = String[], values = nothing,
                   progress = nothing, n_threads::Integer = 0, protocol...)
@@ -22,11 +22,14 @@ function evaluate(net::Network; metrics, seeds, params = String[], values = noth
     check_values(values, length(params), n_trials)
     results = Matrix{Float64}(undef, n_metrics, n_trials)
     statuses = Vector{Int32}(undef, n_trials)
+    sentences = zeros(UInt8, described(C.batch_default, C.Batch).sentence_size, n_trials)
     batch = configured(
         C.batch_default, C.Batch; params = ids_of(net, params), values = values, seeds = seeds,
-        metrics = metrics, n_threads = n_threads, results = results, statuses = statuses)
+        metrics = metrics, n_threads = n_threads, results = results, statuses = statuses,
+        sentences = sentences)
     evaluate(net, configured(C.protocol_default, C.Protocol; protocol...), batch, progress)
-    return (metrics = results, statuses = status_name.(statuses))
+    return (metrics = results, statuses = status_name.(statuses),
+            sentences = [fixed_text(sentence) for sentence in eachcol(sentences)])
 end
 
 ids_of(net, params) = Csize_t[id_of(net, param).index for param in params]

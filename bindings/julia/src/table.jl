@@ -42,7 +42,7 @@ julia_value(name, value::Union{UInt64,UInt32}) = Int(value)
 julia_value(name, value::Int32) = name in FLAGS ? value != 0 : Int(value)
 julia_value(name, value::C.Chars) = fixed_text(value)
 
-fixed_text(chars::C.Chars) = String(UInt8[byte for byte in Iterators.takewhile(!iszero, chars)])
+fixed_text(chars) = String(UInt8[byte for byte in Iterators.takewhile(!iszero, chars)])
 
 # The records that `info` gives for each index below `count`.
 function records(count, info, ::Type{T}, handle) where {T}

@@ -18,6 +18,15 @@ end
                        metrics = ["stn.rate"], SHORT...)
     @test answers.statuses == [:ok, :out_of_range]
     @test isnan(answers.metrics[2]) && !isnan(answers.metrics[1])
+    @test answers.sentences[1] == "" && startswith(answers.sentences[2], "stn.i_app = 1e9")
+end
+
+@testset "a_trial_that_diverges_says_where" begin
+    net = Network()
+    add_population!(net, "gpe", "hh_gpe", 1)
+    answers = evaluate(net; seeds = [1], metrics = ["gpe.rate"], dt_ms = 1, measured_ms = 2000)
+    @test answers.statuses == [:diverged]
+    @test startswith(answers.sentences[1], "gpe cell 0 diverged in step ")
 end
 
 @testset "progress_sees_the_last_trial" begin

@@ -11,17 +11,18 @@ function result = evaluate(net, seeds, metrics, varargin)
     %   progress   go_on = f(n_done, n_trials), called on this thread a few times a second;
     %              false cancels
     % result.values: metrics x trials, double, NaN where a trial has none; result.status: cell array
-    % of 'ok', 'diverged', ..., 'cancelled' for trials that were not begun. Ctrl-C is an error.
+    % of 'ok', 'diverged', ..., 'cancelled' for trials that were not begun; result.sentence: cell
+    % array that says why a trial failed, '' where it did not. Ctrl-C is an error.
     if ~isa(net, 'subthal.Network')
         error('subthal:invalid_argument', 'evaluate needs a subthal.Network');
     end
     given = struct('params', {{}}, 'values', [], 'protocol', struct(), 'n_threads', 0, ...
         'progress', []);
     given = merge(given, subthal.internal.options(varargin));
-    [values, statuses] = subthal_mex('evaluate', net.token, given.protocol, ...
+    [values, statuses, sentences] = subthal_mex('evaluate', net.token, given.protocol, ...
         ids_of(net, given.params), given.values, seeds, metrics, given.n_threads, ...
         listener(given.progress));
-    result = struct('values', values, 'status', {names_of(statuses)});
+    result = struct('values', values, 'status', {names_of(statuses)}, 'sentence', {sentences});
 end
 
 function given = merge(given, options)

@@ -151,9 +151,21 @@ static void make_results(subthal_batch *batch, mxArray *out[]) {
     batch->results = batch->results_len ? mxGetPr(out[0]) : NULL;
     batch->statuses_len = batch->n_trials;
     batch->statuses = batch->n_trials ? mxGetData(out[1]) : NULL;
+    batch->sentences_len = batch->n_trials * batch->sentence_size;
+    batch->sentences = mxCalloc(batch->sentences_len + 1, 1);
 }
 
-// network, protocol, params, values, seeds, metrics, n_threads, progress -> results, statuses
+// One text a trial, as a row.
+static mxArray *sentences_from(const subthal_batch *batch) {
+    mxArray *cells = mxCreateCellMatrix(1, batch->n_trials);
+    for (size_t i = 0; i < batch->n_trials; ++i)
+        mxSetCell(cells, i, mxCreateString(batch->sentences + i * batch->sentence_size));
+    mxFree(batch->sentences);
+    return cells;
+}
+
+// network, protocol, params, values, seeds, metrics, n_threads, progress -> results, statuses,
+// sentences
 COMMAND(evaluate) {
     work w = {.net = network_of(in[0])};
     check(subthal_protocol_default(&w.protocol, sizeof w.protocol));
@@ -164,4 +176,5 @@ COMMAND(evaluate) {
     bool stopped = evaluate_with(in[7], &w) && !mxIsEmpty(in[7]);
     // A progress function that stopped it wants what there is; Ctrl-C does not.
     if (!(w.status == SUBTHAL_STATUS_CANCELLED && stopped)) check_with(w.status, w.sentence);
+    out[2] = sentences_from(&w.batch);
 }

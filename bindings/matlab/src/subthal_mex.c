@@ -84,7 +84,7 @@
     ROW(2, 1, population_rate)                                                                     \
     ROW(2, 1, seed_beta_power)                                                                     \
     ROW(2, 1, seed_beta_fraction)                                                                  \
-    ROW(8, 2, evaluate)                                                                            \
+    ROW(8, 3, evaluate)                                                                            \
     ROW(0, 1, commands)
 
 enum { MOST_RESULTS = 4 };

@@ -6,7 +6,7 @@ function tests = test_package()
         @parameters_by_id_and_path, @metrics_agree, @spectra_find_a_sine, ...
         @a_progress_function_can_cancel, @a_progress_function_may_fail, ...
         @a_progress_function_may_run_a_simulator, @ctrl_c_ends_long_calls, ...
-        @exit_in_a_progress_function_exits, @a_divergence_is_told, ...
+        @a_trial_that_fails_says_why, @exit_in_a_progress_function_exits, @a_divergence_is_told, ...
         @defaults_are_the_librarys, @classes_report_themselves};
 end
 
@@ -171,6 +171,14 @@ function spectra_find_a_sine()
     [c, f] = subthal.coherence(x, x, 1, 'segment', 500, 'overlap', 250);
     check(abs(c(11) - 1) < 1e-9 && f(11) == 20);
     check(subthal.coherence_threshold(1, 4000, 0.05) < 1);
+end
+
+function a_trial_that_fails_says_why()
+    result = subthal.evaluate(small(), [1, 1, 1], {'stn.rate'}, 'params', {'stn.i_app'}, ...
+        'values', [60, 1e9, 60], 'protocol', struct('burn_in_ms', 10, 'measured_ms', 50));
+    check(isequal(result.status, {'ok', 'out_of_range', 'ok'}));
+    check(isequal(cellfun(@isempty, result.sentence), logical([1, 0, 1])));
+    check(strncmp(result.sentence{2}, 'stn.i_app = 1e9', 15), result.sentence{2});
 end
 
 function a_progress_function_can_cancel()

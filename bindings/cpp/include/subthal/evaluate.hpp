@@ -48,6 +48,7 @@ using Progress = std::function<bool(std::size_t n_done, std::size_t n_trials)>;
 struct Answers {
     std::vector<double> results; // (n_trials x n_metrics), row after row; NaN where there is none
     std::vector<std::int32_t> statuses; // of each trial, a subthal_status
+    std::vector<char> sentences;        // (n_trials x sentence_size), each ending in NUL
     std::size_t n_metrics;
     bool
         cancelled; // by progress: trials not begun have Status::cancelled, the others their answers
@@ -57,6 +58,11 @@ struct Answers {
     }
     [[nodiscard]] Status status(std::size_t trial) const {
         return static_cast<Status>(statuses.at(trial));
+    }
+    // Why a trial failed: the parameter and its range, or what diverged and when. "" of one that
+    // did not.
+    [[nodiscard]] const char *sentence(std::size_t trial) const {
+        return &sentences.at(trial * detail::batch_defaults().sentence_size);
     }
 };
 
@@ -74,7 +80,7 @@ inline subthal_protocol raw(const Protocol &protocol) {
 }
 
 inline subthal_batch raw(const Batch &batch, Span<const char *const> metrics, Span<double> results,
-                         Span<std::int32_t> statuses) {
+                         Span<std::int32_t> statuses, Span<char> sentences) {
     auto c = batch_defaults();
     c.params = batch.params.data();
     c.n_params = batch.params.size();
@@ -89,6 +95,8 @@ inline subthal_batch raw(const Batch &batch, Span<const char *const> metrics, Sp
     c.results_len = results.size();
     c.statuses = statuses.data();
     c.statuses_len = statuses.size();
+    c.sentences = sentences.data();
+    c.sentences_len = sentences.size();
     return c;
 }
 
@@ -123,14 +131,15 @@ class Watch {
 
 // Runs the trials of a batch on threads of its own. A trial gives the bits that a simulator and the
 // metrics give by hand, whatever the other trials and the number of threads; one that fails has its
-// status and NaN, and touches no other. Writes `results` (n_trials x n_metrics) and `statuses`
-// (n_trials, or empty); returns false if progress cancelled. Not real-time safe.
+// status and NaN, and touches no other. Writes `results` (n_trials x n_metrics), `statuses`
+// (n_trials, or empty) and `sentences` (n_trials x the sentence_size of subthal_batch_default, or
+// empty); returns false if progress cancelled. Not real-time safe.
 inline bool evaluate_into(const Network &network, const Batch &batch, const Protocol &protocol,
                           Span<double> results, Span<std::int32_t> statuses,
-                          const Progress &progress = {}) {
+                          const Progress &progress = {}, Span<char> sentences = {}) {
     std::vector<const char *> metrics;
     for (const std::string &metric : batch.metrics) metrics.push_back(metric.c_str());
-    const auto c = detail::raw(batch, metrics, results, statuses);
+    const auto c = detail::raw(batch, metrics, results, statuses, sentences);
     const auto p = detail::raw(protocol);
     detail::Watch watch(progress);
     const auto status = subthal_evaluate(network.handle(), &p, &c, watch.callback(), &watch);
@@ -144,10 +153,11 @@ inline bool evaluate_into(const Network &network, const Batch &batch, const Prot
                                       const Protocol &protocol = {},
                                       const Progress &progress = {}) {
     const std::size_t n_trials = batch.seeds.size(), n_metrics = batch.metrics.size();
+    const std::size_t n_bytes = n_trials * detail::batch_defaults().sentence_size;
     Answers answers{std::vector<double>(n_trials * n_metrics), std::vector<std::int32_t>(n_trials),
-                    n_metrics, false};
-    answers.cancelled =
-        !evaluate_into(network, batch, protocol, answers.results, answers.statuses, progress);
+                    std::vector<char>(n_bytes), n_metrics, false};
+    answers.cancelled = !evaluate_into(network, batch, protocol, answers.results, answers.statuses,
+                                       progress, answers.sentences);
     return answers;
 }
 

@@ -125,5 +125,6 @@ end
     struct_size::Csize_t; params::Ptr{Csize_t}; n_params::Csize_t; values::Ptr{Float64}
     values_len::Csize_t; seeds::Ptr{UInt64}; n_trials::Csize_t; metrics::Ptr{Cstring}
     n_metrics::Csize_t; n_threads::Csize_t; results::Ptr{Float64}; results_len::Csize_t
-    statuses::Ptr{Int32}; statuses_len::Csize_t
+    statuses::Ptr{Int32}; statuses_len::Csize_t; sentences::Ptr{UInt8}; sentences_len::Csize_t
+    sentence_size::Csize_t
 end

@@ -10,9 +10,8 @@ from . import _progress
 from ._arrays import Config, doubles, pointer, whole_numbers
 from ._library import c_text, check, ffi, lib, status_name
 from ._table import html
-from .errors import CancelledError, Error
+from .errors import CancelledError
 from .network import Network
-from .simulator import Simulator
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,7 +19,7 @@ class Answers:
     """What became of the trials of a batch.
 
     `results` (n_trials, n_metrics), NaN where a trial has none; `statuses` (n_trials), 0 for OK;
-    `answers["stn.rate"]` is the column of a metric.
+    `sentences` of the trials that failed; `answers["stn.rate"]` is the column of a metric.
     """
 
     metrics: tuple[str, ...]
@@ -29,7 +28,7 @@ class Answers:
     seeds: np.ndarray
     results: np.ndarray
     statuses: np.ndarray
-    _again: Callable[[int], None] | None = field(default=None, repr=False)
+    sentences: dict[int, str] = field(default_factory=dict, repr=False)
 
     def __len__(self) -> int:
         return len(self.seeds)
@@ -54,24 +53,17 @@ class Answers:
         return [status_name(int(status)) for status in self.statuses]
 
     def sentence(self, trial: int) -> str:
-        """Why a trial failed; "" if it did not. The trial is run again, alone, to hear it."""
-        if not self.statuses[trial] or self._again is None:
-            return ""
-        if self.statuses[trial] == lib.SUBTHAL_STATUS_CANCELLED:
-            return "the batch was cancelled before this trial began"
-        try:
-            self._again(trial)
-        except Error as error:
-            return str(error)
-        return status_name(int(self.statuses[trial]))
+        """Why a trial failed: a parameter and its range, or what diverged; "" if it did not."""
+        return self.sentences.get(range(len(self))[trial], "")
 
     def __repr__(self) -> str:
         return f"<subthal.Answers: {len(self)} trials, {int(self.ok.sum())} ok>"
 
     def _repr_html_(self) -> str:
+        why = [self.sentence(trial) or "ok" for trial in range(len(self))]
         rows = [
-            (seed, *map(float, row), name)
-            for seed, row, name in zip(self.seeds, self.results, self.status_names, strict=True)
+            (seed, *map(float, row), status)
+            for seed, row, status in zip(self.seeds, self.results, why, strict=True)
         ]
         return html(repr(self)[1:-1], ("seed", *self.metrics, "status"), rows, 20)
 
@@ -100,9 +92,9 @@ def evaluate(
     `measured_ms` (2000), in "single" precision unless given. `redraw_wiring`: a seed stands in
     place of the network's, and draws everything anew.
 
-    A trial that fails has its status and NaN, and touches no other. `progress`: True for a line on
-    stderr, or a function of (n_done, n_trials), whose true answer raises `CancelledError`. Ctrl-C
-    ends the trials that are under way and is raised.
+    A trial that fails has its status, its sentence and NaN, and touches no other. `progress`: True
+    for a line on stderr, or a function of (n_done, n_trials), whose true answer raises
+    `CancelledError`. Ctrl-C ends the trials that are under way and is raised.
     """
     fields = {"dt_ms": dt_ms, "burn_in_ms": burn_in_ms, "measured_ms": measured_ms}
     fields |= {"precision": precision, "integrator": integrator, "redraw_wiring": redraw_wiring}
@@ -112,7 +104,7 @@ def evaluate(
         callback = watch.for_c()
         status = lib.subthal_evaluate(net._c, protocol.c, trials.batch.c, callback, ffi.NULL)
     watch.raise_again()
-    answers = trials.answers(net, fields)
+    answers = trials.answers()
     try:
         check(status)
     except CancelledError as error:
@@ -144,36 +136,15 @@ class _Trials:
         batch.set_array("seeds", "n_trials", self.seeds)
         batch.set_array("results", "results_len", self.results)
         batch.set_array("statuses", "statuses_len", self.statuses)
+        self.sentences = np.zeros(len(self.seeds), f"S{batch.c.sentence_size}")
+        self.sentences_c = pointer(self.sentences, "char", writable=True)
+        batch.c.sentences, batch.c.sentences_len = self.sentences_c, self.sentences.nbytes
 
-    def answers(self, net: Network, protocol: dict[str, Any]) -> Answers:
-        again = None
-        if self.statuses.any():
-            again = _Again(net.copy(), self, protocol)
+    def answers(self) -> Answers:
+        failed = np.flatnonzero(self.statuses)
+        sentences = {int(trial): self.sentences[trial].decode() for trial in failed}
         asked = self.metrics, self.params, self.values, self.seeds
-        return Answers(*asked, self.results, self.statuses, again)
-
-
-class _Again:
-    """Runs a trial by hand: it gives the bits that it gave in the batch, and says its sentence."""
-
-    def __init__(self, net: Network, trials: _Trials, protocol: dict[str, Any]):
-        self.net, self.trials, self.protocol = net, trials, protocol
-
-    def __call__(self, trial: int) -> None:
-        net, how, seed = self.net.copy(), self.protocol, int(self.trials.seeds[trial])
-        net.set_many(self.trials.ids, self.trials.values[trial])
-        if how["redraw_wiring"]:
-            net.seed, seed = seed, 0
-        precision = how["precision"] or "single"
-        fields = {"dt_ms": how["dt_ms"], "integrator": how["integrator"], "trial": seed}
-        with Simulator(net, precision=precision, **fields) as sim:
-            sim.run(_steps(how, sim.dt_ms), out=False, spikes=False)
-
-
-def _steps(protocol: dict[str, Any], dt_ms: float) -> int:
-    times = {name: protocol[name] for name in ("burn_in_ms", "measured_ms")}
-    c = Config("protocol", lib.subthal_protocol_default, **times).c
-    return round((c.burn_in_ms + c.measured_ms) / dt_ms)
+        return Answers(*asked, self.results, self.statuses, sentences)
 
 
 def _table(values: Any, n_params: int, seeds: Any) -> tuple[np.ndarray, np.ndarray]:
