@@ -153,6 +153,9 @@ impl Simulator {
     }
 
     /// Ends a run at the step where it stands: counts its rows and clears those that would have come.
+    /// Apart from `run`, whose one step at a time is to stay short.
+    #[cold]
+    #[inline(never)]
     fn leave(&self, run: &mut Run<'_>, first_row: u64) {
         if !run.rows.is_empty() {
             run.n_rows = self.rows_before(self.step, run, first_row);
@@ -161,6 +164,7 @@ impl Simulator {
     }
 
     /// Remembers a failure.
+    #[cold]
     fn stop(&mut self, failure: Failure) -> Error {
         self.stopped = Some(failure);
         let Failure { population, cell, step } = failure;
