@@ -68,7 +68,7 @@ pub struct subthal_run {
     /// are in spikes.
     pub n_spikes: u64,
     /// Cancels the run once it is not 0: another thread may store into it by an atomic operation
-    /// (atomic_int in C11, std::atomic<int> in C++). Looked at before the first step, then every 64
+    /// (atomic_int in C11, std::atomic of int in C++). Looked at before the first step, then every 64
     /// steps, or more often where a delay is shorter. NULL, which is the default: nobody cancels.
     pub cancel: *const i32,
 }
