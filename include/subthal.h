@@ -1070,6 +1070,15 @@ subthal_status subthal_simulator_dt_ms(const struct subthal_simulator *sim, doub
 subthal_status subthal_simulator_memory_bytes(const struct subthal_simulator *sim, uint64_t *bytes);
 
 /**
+ * Asks for the most work that one step can be: the number of cells, each stepped once, plus the
+ * number of synapses, each reached by a spike once, as when every cell fires in one step. Known
+ * from the beginning, and never passed. Real-time safe.
+ *
+ * `bound` is NULL, which is an error, or writable.
+ */
+subthal_status subthal_simulator_step_bound(const struct subthal_simulator *sim, uint64_t *bound);
+
+/**
  * Asks for the instruction set in use, such as "avx2". Results do not depend on it.
  *
  * Writes the text and its NUL, and into `needed`, which may be NULL, the bytes that takes. Pass
@@ -1307,6 +1316,50 @@ subthal_status subthal_simulator_spike_count(const struct subthal_simulator *sim
 subthal_status subthal_simulator_inject_spike(struct subthal_simulator *sim,
                                               const char *population,
                                               uint64_t cell);
+
+/**
+ * Writes a snapshot: the complete state, noise and spikes under way, counts, and the parameters
+ * changed while running.
+ *
+ * Writes its bytes to the beginning of `snapshot`, and into `needed`, which may be NULL, how many
+ * they are: the same number as long as the simulator lives. Pass `snapshot` NULL and `snapshot_len`
+ * 0 to ask for the number alone. The bytes are the same on every machine and backend; a checksum
+ * guards them. Allocates at a simulator's first snapshot, never after it. After a divergence there
+ * is no state to save: SUBTHAL_STATUS_STOPPED.
+ *
+ * `snapshot` is NULL or writable for `snapshot_len` bytes; `needed` is NULL or writable.
+ */
+subthal_status subthal_simulator_save(const struct subthal_simulator *sim,
+                                      uint8_t *snapshot,
+                                      size_t snapshot_len,
+                                      size_t *needed);
+
+/**
+ * Takes the state of a snapshot and goes on as the simulator that saved it did, bit by bit; also
+ * after a divergence. subthal_simulator_reset still goes back to this simulator's own beginning.
+ *
+ * The snapshot may come from another process, machine or backend, but must belong to the same
+ * network with the same parameters at the start, the same dt_ms, integrator and precision; probes
+ * may differ. One that is damaged or belongs elsewhere is SUBTHAL_STATUS_INVALID_ARGUMENT, and
+ * changes nothing. `snapshot_len` is exactly what subthal_simulator_save said. Not real-time safe.
+ *
+ * `snapshot` is NULL, which is an error, or readable for `snapshot_len` bytes.
+ */
+subthal_status subthal_simulator_load(struct subthal_simulator *sim,
+                                      const uint8_t *snapshot,
+                                      size_t snapshot_len);
+
+/**
+ * Makes a second simulator that stands at the same moment, with the same probes and inputs, and
+ * goes its own way from there; it is owned by the caller.
+ *
+ * Cheaper than a new one: the synapses are shared, and freed with the last that uses them. Each may
+ * be used by a thread of its own. Not real-time safe.
+ *
+ * `fork` is NULL, which is an error, or writable.
+ */
+subthal_status subthal_simulator_fork(const struct subthal_simulator *sim,
+                                      struct subthal_simulator **fork);
 
 /* ---- Metrics ------------------------------------------------------------------------------------ */
 

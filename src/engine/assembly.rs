@@ -77,6 +77,7 @@ impl Simulator {
             memory_bytes: network.memory_bytes_at(config.dt_ms),
             stopped: None,
             identity: OnceLock::new(),
+            log: None,
         };
         simulator.apply_all();
         Ok(simulator)

@@ -31,6 +31,8 @@ pub trait Circuit: Send + Sync {
     fn each_word(&self, visit: &mut dyn FnMut(u64));
     /// Takes them back.
     fn set_words(&mut self, words: &mut Saved<'_>);
+    /// How many synapses there are.
+    fn n_synapses(&self) -> usize;
     /// Hands over the realised synapses, as words.
     fn each_synapse(&self, visit: &mut dyn FnMut(u64));
     /// The same populations in the same state, on the same synapses.
@@ -100,6 +102,11 @@ impl<S: Summed> Circuit for Populations<S> {
 
     fn set_words(&mut self, words: &mut Saved<'_>) {
         self.populations.iter_mut().for_each(|population| population.set_bits(words));
+    }
+
+    fn n_synapses(&self) -> usize {
+        let incoming = self.populations.iter().flat_map(|population| &population.incoming);
+        incoming.map(|projection| projection.targets.len()).sum()
     }
 
     fn each_synapse(&self, visit: &mut dyn FnMut(u64)) {

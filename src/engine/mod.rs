@@ -6,12 +6,15 @@ mod assembly;
 mod cells;
 mod circuit;
 mod currents;
+mod entries;
 mod live;
+mod log;
 mod noise;
 mod parameters;
 mod population;
 mod projection;
 mod recorder;
+mod replay;
 mod run;
 mod saturation;
 mod saved;
@@ -23,7 +26,9 @@ mod table;
 
 pub use assembly::PRECISIONS;
 pub use cells::INTEGRATORS;
+pub use log::LogInfo;
 pub use recorder::Channel;
+pub use replay::Replay;
 pub use run::Run;
 pub use spikes::Spike;
 
@@ -32,7 +37,9 @@ use crate::network::{Input, ParamRecord, Population as Description};
 use crate::simd::{Backend, Float};
 use advance::Failure;
 use circuit::Circuit;
+use entries::Kind;
 use live::Live;
+use log::Log;
 use saved::Fnv;
 use snapshot::Identity;
 use spikes::SpikeRing;
@@ -79,6 +86,7 @@ pub struct Simulator {
     stopped: Option<Failure>,
     /// What a snapshot must agree with; found when first asked for.
     identity: OnceLock<Identity>,
+    log: Option<Box<Log>>,
 }
 
 impl Simulator {
@@ -86,6 +94,7 @@ impl Simulator {
     pub fn reset(&mut self) {
         self.live.restore().into_iter().for_each(|owner| self.apply(owner));
         self.rewind();
+        self.log_entry(Kind::Reset, &[]);
     }
 
     /// Back to before the first step.
@@ -114,6 +123,12 @@ impl Simulator {
     /// About how many bytes the simulator takes.
     pub fn memory_bytes(&self) -> u64 {
         self.memory_bytes
+    }
+
+    /// The most work that one step can be: every cell stepped, and every synapse reached by a spike.
+    pub fn step_bound(&self) -> u64 {
+        let n_cells: usize = self.populations().map(|population| population.n_cells).sum();
+        n_cells as u64 + self.circuit.n_synapses() as u64
     }
 
     /// The instruction set in use.
@@ -183,12 +198,17 @@ impl Simulator {
     /// # Errors
     /// For an unknown population or cell.
     pub fn inject_spike(&mut self, population: &str, cell: usize) -> Result<(), Error> {
-        let index = self.find_population(population)?;
-        let n_cells = self.live.network().populations()[index].n_cells;
+        self.inject(self.find_population(population)?, cell)
+    }
+
+    /// The same for a population by its place.
+    fn inject(&mut self, index: usize, cell: usize) -> Result<(), Error> {
+        let n_cells = self.populations().nth(index).map_or(0, |population| population.n_cells);
         if cell >= n_cells {
             return Err(Error::invalid("cell", format!("is {cell}, there are {n_cells}")));
         }
         self.circuit.inject(index, cell);
+        self.log_entry(Kind::Inject, &[index as u64, cell as u64]);
         Ok(())
     }
 

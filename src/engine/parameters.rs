@@ -26,7 +26,9 @@ impl Simulator {
     /// # Errors
     /// For an unknown id, a value out of range, or a parameter that shapes the network; nothing changes then.
     pub fn set_many(&mut self, ids: &[usize], values: &[f64]) -> Result<(), Error> {
-        self.apply_many(ids, values)
+        self.apply_many(ids, values)?;
+        self.log_set(ids, values);
+        Ok(())
     }
 
     pub(super) fn apply_many(&mut self, ids: &[usize], values: &[f64]) -> Result<(), Error> {

@@ -50,6 +50,15 @@ impl Simulator {
     /// done, and a simulator that runs on from there as if nothing had been.
     pub fn run(&mut self, n_steps: u64, run: &mut Run<'_>) -> Result<(), Error> {
         self.check_run(n_steps, run)?;
+        let first_step = self.step;
+        let ran = self.run_checked(n_steps, run);
+        if self.log.is_some() {
+            self.log_run(first_step, run.inputs);
+        }
+        ran
+    }
+
+    fn run_checked(&mut self, n_steps: u64, run: &mut Run<'_>) -> Result<(), Error> {
         (run.n_rows, run.n_spikes) = (0, 0);
         let (first_step, first_row) = (self.step, self.step / run.every.max(1) + 1);
         let end = first_step + n_steps;

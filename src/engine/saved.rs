@@ -10,6 +10,13 @@ impl Fnv {
         Self(0xCBF2_9CE4_8422_2325)
     }
 
+    /// The hash of these bytes.
+    pub fn of(bytes: &[u8]) -> u64 {
+        let mut hash = Self::new();
+        hash.bytes(bytes);
+        hash.hash()
+    }
+
     /// Takes in bytes.
     pub fn bytes(&mut self, bytes: &[u8]) {
         const PRIME: u64 = 0x0000_0100_0000_01B3;
@@ -65,6 +72,16 @@ impl<'a> Saved<'a> {
         let Some((word, rest)) = self.0.split_first_chunk::<WORD>() else { return 0 };
         self.0 = rest;
         u64::from_le_bytes(*word)
+    }
+
+    /// The next `n_words` words, which are passed over; none where there are fewer.
+    pub fn part(&mut self, n_words: usize) -> Option<Self> {
+        (n_words <= self.n_left()).then(|| Self(self.take(n_words)))
+    }
+
+    /// Words that are left.
+    pub fn n_left(&self) -> usize {
+        self.0.len() / WORD
     }
 
     /// The number whose bits the next word has.

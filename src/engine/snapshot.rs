@@ -64,7 +64,7 @@ impl Simulator {
         self.header().into_iter().for_each(|word| words.put(word));
         self.each_parameter(&mut |_, value| words.put(value.to_bits()));
         self.each_word(&mut |word| words.put(word));
-        checksum.copy_from_slice(&hashed(body).to_le_bytes());
+        checksum.copy_from_slice(&Fnv::of(body).to_le_bytes());
         Ok(needed)
     }
 
@@ -75,6 +75,12 @@ impl Simulator {
     /// For bytes that are no snapshot, are damaged, or belong to another network, step, integrator or
     /// precision: nothing changes then.
     pub fn load(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        self.take(bytes)?;
+        self.log_load(bytes);
+        Ok(())
+    }
+
+    fn take(&mut self, bytes: &[u8]) -> Result<(), Error> {
         let mut words = self.checked(bytes).map_err(|why| Error::invalid("snapshot", why))?;
         let now: Vec<f64> = self.identity().running.iter().map(|_| words.next_number()).collect();
         self.set_parameters(&now)?;
@@ -85,8 +91,8 @@ impl Simulator {
         Ok(())
     }
 
-    /// Another simulator at the same moment, which goes its own way from here; the synapses are shared,
-    /// since nothing changes them.
+    /// Another simulator at the same moment, which goes its own way from here, without a log; the synapses
+    /// are shared, since nothing changes them.
     pub fn fork(&self) -> Self {
         Self {
             dt_ms: self.dt_ms,
@@ -101,6 +107,7 @@ impl Simulator {
             memory_bytes: self.memory_bytes,
             stopped: self.stopped,
             identity: self.identity.clone(),
+            log: None,
         }
     }
 
@@ -184,7 +191,7 @@ impl Simulator {
             return Err(format!("has {} bytes, {expected} were saved", bytes.len()));
         }
         let (body, checksum) = bytes.split_at(bytes.len() - WORD);
-        if Saved::new(checksum).next() != hashed(body) {
+        if Saved::new(checksum).next() != Fnv::of(body) {
             return Err("is damaged: its checksum does not agree".into());
         }
         if format != ours[1] {
@@ -204,10 +211,4 @@ impl Simulator {
             step => Err(format!("stands at step {step}: more than can be counted")),
         }
     }
-}
-
-fn hashed(bytes: &[u8]) -> u64 {
-    let mut hash = Fnv::new();
-    hash.bytes(bytes);
-    hash.hash()
 }

@@ -171,6 +171,21 @@ pub unsafe extern "C" fn subthal_simulator_memory_bytes(
     unsafe { answer("bytes", bytes, || Ok(SIMULATORS.share("sim", sim)?.memory_bytes())) }
 }
 
+/// Asks for the most work that one step can be: the number of cells, each stepped once, plus the
+/// number of synapses, each reached by a spike once, as when every cell fires in one step. Known
+/// from the beginning, and never passed. Real-time safe.
+///
+/// # Safety
+/// `bound` is NULL, which is an error, or writable.
+#[no_mangle]
+pub unsafe extern "C" fn subthal_simulator_step_bound(
+    sim: *const subthal_simulator,
+    bound: *mut u64,
+) -> subthal_status {
+    // SAFETY: the caller's promise is the same.
+    unsafe { answer("bound", bound, || Ok(SIMULATORS.share("sim", sim)?.step_bound())) }
+}
+
 /// Asks for the instruction set in use, such as "avx2". Results do not depend on it.
 ///
 /// Writes the text and its NUL, and into `needed`, which may be NULL, the bytes that takes. Pass

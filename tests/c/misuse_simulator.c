@@ -33,6 +33,7 @@ static void no_call_takes(subthal_simulator *sim, subthal_status status, const c
     REFUSES(status, word, subthal_simulator_time_ms(sim, &out.value));
     REFUSES(status, word, subthal_simulator_dt_ms(sim, &out.value));
     REFUSES(status, word, subthal_simulator_memory_bytes(sim, &out.u64));
+    REFUSES(status, word, subthal_simulator_step_bound(sim, &out.u64));
     REFUSES(status, word, subthal_simulator_backend(sim, out.text, 64, &out.size));
     REFUSES(status, word, subthal_simulator_population_count(sim, &out.size));
     REFUSES(status, word,
@@ -89,6 +90,7 @@ static void null_pointers(subthal_network *net, subthal_simulator *sim) {
     REFUSES(IS_NULL, "time_ms", subthal_simulator_time_ms(sim, NULL));
     REFUSES(IS_NULL, "dt_ms", subthal_simulator_dt_ms(sim, NULL));
     REFUSES(IS_NULL, "bytes", subthal_simulator_memory_bytes(sim, NULL));
+    REFUSES(IS_NULL, "bound", subthal_simulator_step_bound(sim, NULL));
     REFUSES(IS_NULL, "out", subthal_simulator_backend(sim, NULL, 64, &out.size));
     REFUSES(IS_NULL, "count", subthal_simulator_population_count(sim, NULL));
     REFUSES(IS_NULL, "info", subthal_simulator_population_info(sim, 0, NULL, size));

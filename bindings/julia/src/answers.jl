@@ -18,18 +18,18 @@ count_of(f, handle) = Int(answer(f, Csize_t, handle))
 
 # The text that f writes, once it has said how many bytes that takes.
 function sized_text(f, arguments...)
-    needed = answer(f, Csize_t, arguments..., C_NULL, 0)
-    bytes = Vector{UInt8}(undef, needed)
-    check(f(arguments..., bytes, needed, C_NULL))
+    bytes = sized(f, UInt8, arguments...)
     return String(bytes[1:end-1])
 end
 
 # The numbers that f writes, once it has said how many there are.
-function sized_numbers(f, arguments...)
+sized_numbers(f, arguments...) = sized(f, Float64, arguments...)
+
+function sized(f, ::Type{T}, arguments...) where {T}
     needed = answer(f, Csize_t, arguments..., C_NULL, 0)
-    numbers = Vector{Float64}(undef, needed)
-    check(f(arguments..., numbers, needed, C_NULL))
-    return numbers
+    elements = Vector{T}(undef, needed)
+    check(f(arguments..., elements, needed, C_NULL))
+    return elements
 end
 
 text_lines(text) = String.(split(text, '\n'; keepempty = false))

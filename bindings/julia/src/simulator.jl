@@ -20,7 +20,12 @@ end
 
 function Simulator(net::Network; options...)
     config = configured(C.simulator_config_default, C.SimulatorConfig; options...)
-    sim = Simulator(answer(C.simulator_new, C.Sim, net, config))
+    return taken(answer(C.simulator_new, C.Sim, net, config))
+end
+
+# The owner of a new simulator, with what never changes asked once.
+function taken(token::C.Sim)
+    sim = Simulator(token)
     sim.population_sizes = [p.name => p.n_cells for p in populations(sim)]
     sim.n_cells = mapreduce(last, +, sim.population_sizes; init = 0)
     sim.n_channels = count_of(C.simulator_channel_count, sim)
@@ -46,6 +51,33 @@ Go back to before the first step, with the parameters that the simulator was mad
 reset!(sim::Simulator) = (check(C.simulator_reset(sim)); sim)
 
 """
+    snapshot(sim) -> Vector{UInt8}
+
+The complete state, the same bytes on every machine. Noise and spikes under way, counts,
+and parameters changed while running are in it.
+"""
+snapshot(sim::Simulator) = sized(C.simulator_save, UInt8, sim)
+
+"""
+    load!(sim, snapshot)
+
+Go on from a [`snapshot`](@ref), bit by bit as the simulator did that saved it. It must be of the same network,
+`dt_ms`, integrator and precision; one that is damaged or belongs elsewhere is a
+[`SubthalError`](@ref) `:invalid_argument` and changes nothing.
+"""
+function load!(sim::Simulator, snapshot::Vector{UInt8})
+    check(C.simulator_load(sim, snapshot, length(snapshot)))
+    return sim
+end
+
+"""
+    fork(sim) -> Simulator
+
+A second simulator at the same moment, on the same synapses; it goes its own way from here.
+"""
+fork(sim::Simulator) = taken(answer(C.simulator_fork, C.Sim, sim))
+
+"""
     steps_done(sim) -> Int
 
 How many steps are done since the beginning.
@@ -67,6 +99,13 @@ The length of a step, in ms.
 dt_ms(sim::Simulator) = answer(C.simulator_dt_ms, Float64, sim)
 
 memory_bytes(sim::Simulator) = Int(answer(C.simulator_memory_bytes, UInt64, sim))
+
+"""
+    step_bound(sim) -> Int
+
+The most work that a step can be: every cell stepped, and every synapse reached by a spike.
+"""
+step_bound(sim::Simulator) = Int(answer(C.simulator_step_bound, UInt64, sim))
 
 """
     backend(sim) -> String

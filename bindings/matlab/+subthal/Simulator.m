@@ -15,6 +15,10 @@ classdef Simulator < handle
 
     methods
         function sim = Simulator(net, varargin)
+            if nargin == 1 && isa(net, 'uint64')
+                sim.token = net; % of a fork
+                return;
+            end
             if nargin < 1 || ~isa(net, 'subthal.Network')
                 error('subthal:invalid_argument', 'a simulator is made from a subthal.Network');
             end
@@ -79,6 +83,23 @@ classdef Simulator < handle
         function reset(sim)
             % sim.reset() goes back to before the first step: it equals a new one.
             subthal_mex('simulator_reset', sim.token);
+        end
+
+        function snapshot = save(sim)
+            % snapshot = sim.save(): the complete state, a row of uint8, the same on every machine:
+            % noise and spikes under way, counts, and parameters changed while running.
+            snapshot = subthal_mex('simulator_save', sim.token);
+        end
+
+        function load(sim, snapshot)
+            % sim.load(snapshot) goes on from a snapshot, bit by bit as the simulator did that saved
+            % it; of the same network, dt_ms, integrator and precision, or it is an error.
+            subthal_mex('simulator_load', sim.token, snapshot);
+        end
+
+        function other = fork(sim)
+            % other = sim.fork(): a second simulator at the same moment; it goes its own way.
+            other = subthal.Simulator(subthal_mex('simulator_fork', sim.token));
         end
 
         function inject_spike(sim, population, cell)
@@ -182,6 +203,11 @@ classdef Simulator < handle
         function where = divergence(sim)
             % where = sim.divergence(): diverged (0 or 1), population, cell, step.
             where = subthal_mex('simulator_divergence', sim.token);
+        end
+
+        function bound = step_bound(sim)
+            % bound = sim.step_bound(): the most work of a step, cells and synapses, a uint64.
+            bound = subthal_mex('simulator_step_bound', sim.token);
         end
 
         function bytes = memory_bytes(sim)

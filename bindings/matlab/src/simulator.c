@@ -8,6 +8,7 @@
 
 ASK_WHOLE(simulator, step)
 ASK_WHOLE(simulator, memory_bytes)
+ASK_WHOLE(simulator, step_bound)
 ASK_WHOLE(simulator, state_hash)
 ASK_REAL(simulator, time_ms)
 ASK_REAL(simulator, dt_ms)
@@ -43,6 +44,29 @@ COMMAND(simulator_free) {
     simulator *sim = simulator_of(in[0]);
     check(subthal_simulator_free(sim));
     live_remove(sim);
+}
+
+COMMAND(simulator_save) {
+    size_t needed = 0;
+    const simulator *sim = simulator_of(in[0]);
+    check(subthal_simulator_save(sim, NULL, 0, &needed));
+    out[0] = mxCreateNumericMatrix(1, needed, mxUINT8_CLASS, mxREAL);
+    check(subthal_simulator_save(sim, mxGetData(out[0]), needed, NULL));
+}
+
+COMMAND(simulator_load) {
+    (void)out;
+    if (mxGetClassID(in[1]) != mxUINT8_CLASS)
+        refuse("snapshot must be of class uint8, this is %s", mxGetClassName(in[1]));
+    check(subthal_simulator_load(simulator_of(in[0]), mxGetData(in[1]),
+                                 mxGetNumberOfElements(in[1])));
+}
+
+COMMAND(simulator_fork) {
+    simulator *fork = NULL;
+    check(subthal_simulator_fork(simulator_of(in[0]), &fork));
+    live_add(SIMULATOR, fork, count_cells(fork));
+    out[0] = token_from(fork);
 }
 
 COMMAND(simulator_reset) {

@@ -36,6 +36,10 @@
     ROW(1, 1, simulator_divergence)                                                                \
     ROW(3, 1, simulator_state)                                                                     \
     ROW(1, 1, simulator_state_hash)                                                                \
+    ROW(1, 1, simulator_step_bound)                                                                \
+    ROW(1, 1, simulator_save)                                                                      \
+    ROW(2, 0, simulator_load)                                                                      \
+    ROW(1, 1, simulator_fork)                                                                      \
     ROW(2, 1, simulator_clamp_count)                                                               \
     ROW(2, 1, simulator_spike_count)                                                               \
     ROW(3, 0, simulator_inject_spike)                                                              \

@@ -75,6 +75,29 @@ class Simulator : public detail::Parameters<Simulator, detail::SimulatorCalls> {
             subthal_simulator_inject_spike(handle(), population.c_str(), cell));
     }
 
+    // ---- moments ----
+
+    // The complete state as bytes, the same on every machine: noise and spikes under way, counts,
+    // and parameters changed while running. Returned, or written into `snapshot`, their number
+    // returned.
+    [[nodiscard]] std::vector<std::uint8_t> save() const {
+        return detail::fetch<std::vector<std::uint8_t>>(subthal_simulator_save, handle());
+    }
+    std::size_t save(Span<std::uint8_t> snapshot) const {
+        std::size_t needed = 0;
+        detail::check(subthal_simulator_save(handle(), snapshot.data(), snapshot.size(), &needed));
+        return needed;
+    }
+    // Goes on from a snapshot of the same network, dt_ms, integrator and precision, bit by bit. One
+    // that is damaged or belongs elsewhere throws Status::invalid_argument and changes nothing.
+    void load(Span<const std::uint8_t> snapshot) {
+        detail::check(subthal_simulator_load(handle(), snapshot.data(), snapshot.size()));
+    }
+    // A second simulator at the same moment, on the same synapses; it goes its own way from here.
+    [[nodiscard]] Simulator fork() const {
+        return Simulator(ask<subthal_simulator *>(subthal_simulator_fork));
+    }
+
     // ---- where it stands ----
 
     [[nodiscard]] std::uint64_t step() const { return ask<std::uint64_t>(subthal_simulator_step); }
@@ -82,6 +105,10 @@ class Simulator : public detail::Parameters<Simulator, detail::SimulatorCalls> {
     [[nodiscard]] double dt_ms() const { return ask<double>(subthal_simulator_dt_ms); }
     [[nodiscard]] std::uint64_t memory_bytes() const {
         return ask<std::uint64_t>(subthal_simulator_memory_bytes);
+    }
+    // The most work that a step can be: every cell stepped, every synapse reached by a spike.
+    [[nodiscard]] std::uint64_t step_bound() const {
+        return ask<std::uint64_t>(subthal_simulator_step_bound);
     }
     // The instruction set in use, such as "avx2"; results do not depend on it.
     [[nodiscard]] std::string backend() const {
@@ -184,6 +211,8 @@ class Simulator : public detail::Parameters<Simulator, detail::SimulatorCalls> {
     }
 
   private:
+    explicit Simulator(subthal_simulator *owned);
+
     template <class Out, class Call, class... In> Out ask(Call call, In... in) const {
         return detail::ask<Out>(call, handle(), in...);
     }
@@ -202,10 +231,20 @@ class Simulator : public detail::Parameters<Simulator, detail::SimulatorCalls> {
     std::uint64_t n_cells_ = 0;
 };
 
+namespace detail {
+
+inline subthal_simulator *new_simulator(const Network &network, const SimulatorConfig &config) {
+    const auto c = raw(config);
+    return ask<subthal_simulator *>(subthal_simulator_new, network.handle(), &c);
+}
+
+} // namespace detail
+
 inline Simulator::Simulator(const Network &network, const SimulatorConfig &config)
-    : run_defaults_(detail::describe<subthal_run>(subthal_run_default)) {
-    const auto c = detail::raw(config);
-    owner_.reset(detail::ask<subthal_simulator *>(subthal_simulator_new, network.handle(), &c));
+    : Simulator(detail::new_simulator(network, config)) {}
+
+inline Simulator::Simulator(subthal_simulator *owned)
+    : owner_(owned), run_defaults_(detail::describe<subthal_run>(subthal_run_default)) {
     for (const PopulationInfo &population : populations()) n_cells_ += population.n_cells;
 }
 

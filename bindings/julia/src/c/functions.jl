@@ -70,6 +70,7 @@ const Status = Int32
 @c simulator_time_ms(sim::Sim, time_ms::Ptr{Float64})::Status
 @c simulator_dt_ms(sim::Sim, dt_ms::Ptr{Float64})::Status
 @c simulator_memory_bytes(sim::Sim, bytes::Ptr{UInt64})::Status
+@c simulator_step_bound(sim::Sim, bound::Ptr{UInt64})::Status
 @c simulator_backend(sim::Sim, out::Ptr{UInt8}, out_len::Size, needed::Ptr{Size})::Status
 @c simulator_population_count(sim::Sim, count::Ptr{Size})::Status
 @c simulator_population_info(
@@ -96,6 +97,10 @@ const Status = Int32
 @c simulator_clamp_count(sim::Sim, population::Cstring, count::Ptr{UInt64})::Status
 @c simulator_spike_count(sim::Sim, population::Cstring, count::Ptr{UInt64})::Status
 @c simulator_inject_spike(sim::Sim, population::Cstring, cell::UInt64)::Status
+@c simulator_save(
+    sim::Sim, snapshot::Ptr{UInt8}, snapshot_len::Size, needed::Ptr{Size})::Status
+@c simulator_load(sim::Sim, snapshot::Ptr{UInt8}, snapshot_len::Size)::Status
+@c simulator_fork(sim::Sim, fork::Ptr{Sim})::Status
 
 # ---- Metrics
 @c simulator_metric(

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from ._arrays import Config, array
-from ._library import c_text, check, error_of, lib, number, record, text, text_of
+from ._library import c_text, check, error_of, ffi, lib, number, record, text, text_of
 from ._params import HasParams
 from ._prepared import PreparedRun
 from ._running import Pieces
@@ -55,7 +55,9 @@ class Simulator(HasParams):
         how = {"dt_ms": dt_ms, "precision": precision, "integrator": integrator, "trial": trial}
         config = Config("simulator_config", lib.subthal_simulator_config_default, **how)
         new = lib.subthal_simulator_new
-        handle = number("subthal_simulator *", lambda out: new(net._c, config.c, out))
+        self._take(number("subthal_simulator *", lambda out: new(net._c, config.c, out)))
+
+    def _take(self, handle: Any) -> None:
         self._own(handle, lib.subthal_simulator_free)
         self._lock = threading.Lock()
         self._describe()
@@ -131,6 +133,33 @@ class Simulator(HasParams):
         with self._alone():
             check(lib.subthal_simulator_reset(self._c))
 
+    def save(self) -> bytes:
+        """A snapshot: the complete state, the same bytes on every machine.
+
+        Noise and spikes under way, counts, and parameters changed while running are in it.
+        """
+        with self._alone():
+            saved = array(np.uint8, lambda *out: lib.subthal_simulator_save(self._c, *out))
+        return saved.tobytes()
+
+    def load(self, snapshot: bytes) -> None:
+        """Goes on from a snapshot, bit by bit as the simulator did that saved it.
+
+        It must be of the same network, dt_ms, integrator and precision. One that is damaged or
+        belongs elsewhere raises `InvalidArgumentError` and changes nothing.
+        """
+        given = ffi.from_buffer("uint8_t[]", snapshot)
+        with self._alone():
+            check(lib.subthal_simulator_load(self._c, given, len(given)))
+
+    def fork(self) -> "Simulator":
+        """A second simulator at the same moment, on the same synapses; it goes its own way."""
+        fork = Simulator.__new__(Simulator)
+        with self._alone():
+            ask = lib.subthal_simulator_fork
+            fork._take(number("subthal_simulator *", lambda out: ask(self._c, out)))
+        return fork
+
     def set_many(self, params: Any, values: Any) -> None:
         """Sets parameters by path or id, all of them or none, from the next step on."""
         with self._alone():
@@ -160,6 +189,11 @@ class Simulator(HasParams):
     def memory_bytes(self) -> int:
         """About how many bytes it takes."""
         return number("uint64_t", lambda out: lib.subthal_simulator_memory_bytes(self._c, out))
+
+    @property
+    def step_bound(self) -> int:
+        """The most work of a step: every cell stepped, every synapse reached by a spike."""
+        return number("uint64_t", lambda out: lib.subthal_simulator_step_bound(self._c, out))
 
     @property
     def backend(self) -> str:
