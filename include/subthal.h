@@ -425,6 +425,60 @@ typedef struct subthal_divergence {
     uint64_t step;
 } subthal_divergence;
 
+/** How far a log is. */
+typedef struct subthal_log_info {
+    /** sizeof the caller's version of this struct. */
+    size_t struct_size;
+    /** Bytes that it was given. */
+    size_t capacity_bytes;
+    /** Bytes that subthal_simulator_log_save writes now. */
+    size_t used_bytes;
+    /** Steps that are in it. */
+    uint64_t n_steps;
+    /** 1 if something did not fit in, and nothing is logged since then, else 0. */
+    int32_t is_full;
+    /** 0; kept for later. */
+    int32_t reserved;
+} subthal_log_info;
+
+/**
+ * What subthal_simulator_replay reads and writes. Fill it once by subthal_replay_default, set the log,
+ * and use it until `ended` is 1.
+ */
+typedef struct subthal_replay {
+    /** sizeof this struct; set by subthal_replay_default. */
+    size_t struct_size;
+    /** What subthal_simulator_log_save wrote. */
+    const uint8_t *log;
+    /** Its bytes. */
+    size_t log_len;
+    /** Do at most so many more of the logged steps; UINT64_MAX, which is the default, is all. */
+    uint64_t max_steps;
+    /** Where the next call goes on; 0 begins with the snapshot. Written by the replay. */
+    uint64_t position;
+    /** Belongs to position: steps done of the run that stands there. Written by the replay. */
+    uint64_t steps_into;
+    /** Written by the replay: logged steps done since the beginning. */
+    uint64_t n_steps;
+    /** Written by the replay: states that were the same as the log says. */
+    uint64_t n_equal;
+    /** Written by the replay: where the last of these was, in steps done. */
+    uint64_t equal_step;
+    /** Written by the replay: where the first state was that was not, in steps done. */
+    uint64_t departed_step;
+    /** Written by the replay: 1 if there was one, at which the replay ends, else 0. */
+    int32_t departed;
+    /** Written by the replay: 1 if nothing is left to be done, else 0. */
+    int32_t ended;
+    /**
+     * Written by the replay: 1 if the log was full before it was saved, so that what came after is
+     * not in it, else 0.
+     */
+    int32_t was_full;
+    /** 0; kept for later. */
+    int32_t reserved;
+} subthal_replay;
+
 /** A metric that has a name, as subthal_metric_describe fills it. */
 typedef struct subthal_metric_info {
     /** sizeof the caller's version of this struct. */
@@ -1317,6 +1371,8 @@ subthal_status subthal_simulator_inject_spike(struct subthal_simulator *sim,
                                               const char *population,
                                               uint64_t cell);
 
+/* ---- A moment of a simulator, and what was done to it ------------------------------------------- */
+
 /**
  * Writes a snapshot: the complete state, noise and spikes under way, counts, and the parameters
  * changed while running.
@@ -1360,6 +1416,70 @@ subthal_status subthal_simulator_load(struct subthal_simulator *sim,
  */
 subthal_status subthal_simulator_fork(const struct subthal_simulator *sim,
                                       struct subthal_simulator **fork);
+
+/**
+ * Begins to log what is done to the simulator: a snapshot of now, then runs with their inputs,
+ * parameters, spikes, resets and snapshots loaded. An earlier log is gone.
+ *
+ * `capacity_bytes` are reserved, and written to, now: a run goes on without an allocation, and a log
+ * that is full ends there without an error (see subthal_simulator_log_info). A snapshot must fit in;
+ * each run takes 8 bytes a value of its inputs, runs in a row without inputs nothing. After the first
+ * run that passes a multiple of `hash_every` steps the state is hashed, which takes as long as a few
+ * steps; 0 is never, 1 finds the very step in which a replay departs. A fork keeps no log. Not
+ * real-time safe.
+ */
+subthal_status subthal_simulator_log_start(struct subthal_simulator *sim,
+                                           size_t capacity_bytes,
+                                           uint64_t hash_every);
+
+/** Ends the log and gives its memory back; without a log nothing happens. Not real-time safe. */
+subthal_status subthal_simulator_log_stop(struct subthal_simulator *sim);
+
+/**
+ * Asks how far the log is; SUBTHAL_STATUS_INVALID_ARGUMENT where there is none. `struct_size` is
+ * sizeof *info. Real-time safe.
+ *
+ * `info` is NULL, which is an error, or writable for `struct_size` bytes.
+ */
+subthal_status subthal_simulator_log_info(const struct subthal_simulator *sim,
+                                          struct subthal_log_info *info,
+                                          size_t struct_size);
+
+/**
+ * Writes the log as it is now, with a hash of the state at its end; the log goes on.
+ *
+ * Writes its bytes to the beginning of `log`, and into `needed`, which may be NULL, how many they
+ * are. Pass `log` NULL and `log_len` 0 to ask for the number alone. The bytes are for
+ * subthal_simulator_replay, on any machine; a checksum guards them.
+ *
+ * `log` is NULL or writable for `log_len` bytes; `needed` is NULL or writable.
+ */
+subthal_status subthal_simulator_log_save(const struct subthal_simulator *sim,
+                                          uint8_t *log,
+                                          size_t log_len,
+                                          size_t *needed);
+
+/**
+ * Fills a replay; `struct_size` is sizeof *replay.
+ *
+ * `replay` is NULL, which is an error, or writable for `struct_size` bytes.
+ */
+subthal_status subthal_replay_default(struct subthal_replay *replay, size_t struct_size);
+
+/**
+ * Does what a log tells again, by the same calls, and compares the states with those that it has
+ * hashed; ends at the first that departs. Afterwards the simulator stands at that moment, and can
+ * be looked at and run on; between two calls too.
+ *
+ * The simulator must be of the network, dt_ms, integrator and precision that were logged; its probes
+ * may differ. A log that is damaged or belongs elsewhere is SUBTHAL_STATUS_INVALID_ARGUMENT and
+ * changes nothing; that of a divergence ends in the same divergence. Not real-time safe.
+ *
+ * `replay` is NULL, which is an error, or a struct that subthal_replay_default has filled, whose log
+ * is NULL or readable for log_len bytes.
+ */
+subthal_status subthal_simulator_replay(struct subthal_simulator *sim,
+                                        struct subthal_replay *replay);
 
 /* ---- Metrics ------------------------------------------------------------------------------------ */
 

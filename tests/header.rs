@@ -8,7 +8,7 @@ use std::process::Command;
 
 /// The files that export functions, in the order in which a reader should meet them, and what the
 /// header says above the first function of a section.
-const FILES: [(&str, &str); 27] = [
+const FILES: [(&str, &str); 29] = [
     ("version.rs", "The library: version, failures, names"),
     ("status.rs", ""),
     ("last_error.rs", ""),
@@ -30,7 +30,9 @@ const FILES: [(&str, &str); 27] = [
     ("channels.rs", ""),
     ("simulator_params.rs", ""),
     ("state.rs", ""),
-    ("snapshot.rs", ""),
+    ("snapshot.rs", "A moment of a simulator, and what was done to it"),
+    ("log.rs", ""),
+    ("replay.rs", ""),
     ("finished.rs", "Metrics"),
     ("metrics.rs", ""),
     ("spectra.rs", "Spectra, bands, synchrony"),

@@ -4,6 +4,7 @@ use super::entries::{Entry, Kind, FORMAT, HEADER, MAGIC};
 use super::saved::{Fnv, Saved, WORD};
 use super::{Run, Simulator};
 use crate::error::Error;
+use std::cmp::Ordering;
 
 /// Steps that are done in one go: their inputs are copied.
 const CHUNK: u64 = 4096;
@@ -105,13 +106,16 @@ impl Replaying<'_, '_> {
                 return ran.map(|()| false);
             }
             self.replay.steps_into += n_now;
-            self.replay.n_steps += n_now;
+            self.replay.n_steps = self.replay.n_steps.saturating_add(n_now);
             self.n_left -= n_now;
             if ran.is_err() && !self.diverged_then(n_steps) {
                 return Ok(false);
             }
         }
-        Ok(self.replay.steps_into == n_steps)
+        match self.replay.steps_into.cmp(&n_steps) {
+            Ordering::Greater => Err(invalid("has no such place")),
+            order => Ok(order == Ordering::Equal),
+        }
     }
 
     /// Whether the log has a divergence at the end of this run, as there is one now.
@@ -144,7 +148,7 @@ impl Replaying<'_, '_> {
     /// Notes whether a state is the same as then; the replay ends at the first that is not.
     fn compare(&mut self, same: bool, step: u64) {
         if same {
-            self.replay.n_equal += 1;
+            self.replay.n_equal = self.replay.n_equal.saturating_add(1);
             self.replay.equal_step = step;
         } else {
             (self.replay.departed, self.replay.departed_step) = (true, step);

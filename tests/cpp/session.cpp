@@ -109,6 +109,31 @@ static void simulators_tell_where_they_stand(const subthal::Network &net) {
     HOLDS(sim.spike_count("stn") >= 1);
 }
 
+static void moments_come_back(const subthal::Network &net) {
+    subthal::Simulator sim(net);
+    sim.run(300);
+    sim.log_start(1 << 20, 10);
+    const std::vector<std::uint8_t> snapshot = sim.save();
+    std::vector<std::uint8_t> again(snapshot.size());
+    HOLDS(sim.save(again) == snapshot.size() && again == snapshot);
+    subthal::Simulator twin = sim.fork(), loaded(net);
+    loaded.load(snapshot);
+    sim.inject_spike("stn", 0);
+    sim.run(2500);
+    const std::vector<std::uint8_t> log = sim.log_save();
+    HOLDS(sim.log_info().n_steps == 2500 && sim.log_info().used_bytes == log.size());
+    sim.log_stop();
+    subthal::Replay replay;
+    replay.log = log;
+    replay.max_steps = 1000;
+    while (!replay.ended) twin.replay(replay);
+    HOLDS(!replay.departed && replay.n_steps == 2500 && twin.state_hash() == sim.state_hash());
+    loaded.inject_spike("stn", 0);
+    loaded.run(2500);
+    HOLDS(loaded.state_hash() == sim.state_hash());
+    HOLDS(sim.step_bound() >= 5);
+}
+
 static subthal::Recording recording_of(const subthal::Recorded &recorded, std::uint32_t population,
                                        std::uint64_t n_cells) {
     subthal::Recording recording;
@@ -206,6 +231,7 @@ int main() {
     cells_may_differ();
     edges_are_taken();
     simulators_tell_where_they_stand(net);
+    moments_come_back(net);
     cancelled_runs_go_on(net);
     subthal::PresetConfig sizes;
     sizes.n_stn = 10;

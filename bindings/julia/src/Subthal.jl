@@ -26,6 +26,7 @@ include("build.jl")
 include("simulator.jl")
 include("params.jl")
 include("run.jl")
+include("moments.jl")
 include("recorded.jl")
 include("metrics.jl")
 include("spectra.jl")
@@ -40,7 +41,8 @@ export ParamId, params, find_param, set_cells!, cell_values
 export set_heterogeneity!, set_initial!, set_initial_spread!
 export run!, record!, Recorded, reset!, steps_done, time_ms, dt_ms, row_count, channels, inputs
 export state, state_hash, divergence, clamp_count, spike_count, inject_spike!
-export memory_bytes, step_bound, backend, snapshot, load!, fork
+export memory_bytes, step_bound, backend
+export snapshot, load!, fork, log_start!, log_stop!, log_info, log_bytes, replay!
 export Recording, metric, metric_info, population_rate, synchrony
 export psd, spectrogram, band_power, relative_band_power, coherence, coherence_threshold
 export beta_peak, beta_prominence, beta_prominence_over_1f, seed_beta_power, seed_beta_fraction

@@ -51,33 +51,6 @@ Go back to before the first step, with the parameters that the simulator was mad
 reset!(sim::Simulator) = (check(C.simulator_reset(sim)); sim)
 
 """
-    snapshot(sim) -> Vector{UInt8}
-
-The complete state, the same bytes on every machine. Noise and spikes under way, counts,
-and parameters changed while running are in it.
-"""
-snapshot(sim::Simulator) = sized(C.simulator_save, UInt8, sim)
-
-"""
-    load!(sim, snapshot)
-
-Go on from a [`snapshot`](@ref), bit by bit as the simulator did that saved it. It must be of the same network,
-`dt_ms`, integrator and precision; one that is damaged or belongs elsewhere is a
-[`SubthalError`](@ref) `:invalid_argument` and changes nothing.
-"""
-function load!(sim::Simulator, snapshot::Vector{UInt8})
-    check(C.simulator_load(sim, snapshot, length(snapshot)))
-    return sim
-end
-
-"""
-    fork(sim) -> Simulator
-
-A second simulator at the same moment, on the same synapses; it goes its own way from here.
-"""
-fork(sim::Simulator) = taken(answer(C.simulator_fork, C.Sim, sim))
-
-"""
     steps_done(sim) -> Int
 
 How many steps are done since the beginning.

@@ -31,8 +31,8 @@ function runs_alone(file, flags...)
 end
 
 @testset "Subthal" begin
-    for name in ("abi", "conformance", "networks", "runs", "handles", "metrics", "evaluate",
-                 "panels", "cookbook")
+    for name in ("abi", "conformance", "networks", "runs", "moments", "handles", "metrics",
+                 "evaluate", "panels", "cookbook")
         @testset "$name" begin
             include("$name.jl")
         end

@@ -102,6 +102,43 @@ classdef Simulator < handle
             other = subthal.Simulator(subthal_mex('simulator_fork', sim.token));
         end
 
+        function log_start(sim, capacity_bytes, hash_every)
+            % sim.log_start(capacity_bytes, hash_every) logs what is done from now on, in memory
+            % reserved now; an earlier log is gone. The state is hashed after the first run that
+            % passes a multiple of hash_every steps; 0 (default) is never, 1 finds the very step in
+            % which a replay departs. A full log ends without an error.
+            if nargin < 3, hash_every = 0; end
+            subthal_mex('simulator_log_start', sim.token, capacity_bytes, hash_every);
+        end
+
+        function log_stop(sim)
+            % sim.log_stop() ends the log and gives its memory back.
+            subthal_mex('simulator_log_stop', sim.token);
+        end
+
+        function info = log_info(sim)
+            % info = sim.log_info(): capacity_bytes, used_bytes, n_steps, is_full.
+            info = subthal_mex('simulator_log_info', sim.token);
+        end
+
+        function log = log_save(sim)
+            % log = sim.log_save(): the log as it is now, a row of uint8, for replay; it goes on.
+            log = subthal_mex('simulator_log_save', sim.token);
+        end
+
+        function r = replay(sim, log, max_steps, after)
+            % r = sim.replay(log, max_steps, after) does what a log tells again, and compares; ends
+            % at the first state that departs. max_steps, of the logged steps, [] (default) for all;
+            % after, an earlier r, to go on from there.
+            %   r.n_steps                 logged steps done
+            %   r.n_equal, r.equal_step   states that were the same; the last, in steps done
+            %   r.departed, r.departed_step   whether one was not; the first, in steps done
+            %   r.ended, r.was_full       nothing is left; what came after the log was full is not in it
+            if nargin < 3, max_steps = []; end
+            if nargin < 4, after = []; end
+            r = subthal_mex('simulator_replay', sim.token, log, max_steps, after);
+        end
+
         function inject_spike(sim, population, cell)
             % sim.inject_spike(population, cell) makes a cell, from 1, fire in the next step.
             subthal_mex('simulator_inject_spike', sim.token, population, cell);

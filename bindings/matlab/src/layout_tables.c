@@ -117,6 +117,19 @@ static const field divergence[] = {
     FIELD(divergence, INDEX, cell),
     FIELD(divergence, INDEX, step),
 };
+static const field log_info[] = {
+    FIELD(log_info, WHOLE, capacity_bytes),
+    FIELD(log_info, WHOLE, used_bytes),
+    FIELD(log_info, WHOLE, n_steps),
+    FIELD(log_info, FLAG, is_full),
+};
+static const field replay[] = {
+    FIELD(replay, WHOLE, n_steps),    FIELD(replay, WHOLE, n_equal),
+    FIELD(replay, WHOLE, equal_step), FIELD(replay, WHOLE, departed_step),
+    FIELD(replay, FLAG, departed),    FIELD(replay, FLAG, ended),
+    FIELD(replay, FLAG, was_full),    FIELD(replay, WHOLE, position),
+    FIELD(replay, WHOLE, steps_into),
+};
 
 LAYOUT(PRESET, preset_config, "a preset", preset)
 LAYOUT(PROJECTION, projection_config, "a projection", projection)
@@ -133,3 +146,5 @@ LAYOUT(PARAM_INFO, param_info, "a parameter", param_info)
 LAYOUT(CHANNEL_INFO, channel_info, "a channel", channel_info)
 LAYOUT(METRIC_INFO, metric_info, "a metric", metric_info)
 LAYOUT(DIVERGENCE, divergence, "a divergence", divergence)
+LAYOUT(LOG_INFO, log_info, "a log", log_info)
+LAYOUT(REPLAY, replay, "a replay", replay)

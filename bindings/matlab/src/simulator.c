@@ -46,29 +46,6 @@ COMMAND(simulator_free) {
     live_remove(sim);
 }
 
-COMMAND(simulator_save) {
-    size_t needed = 0;
-    const simulator *sim = simulator_of(in[0]);
-    check(subthal_simulator_save(sim, NULL, 0, &needed));
-    out[0] = mxCreateNumericMatrix(1, needed, mxUINT8_CLASS, mxREAL);
-    check(subthal_simulator_save(sim, mxGetData(out[0]), needed, NULL));
-}
-
-COMMAND(simulator_load) {
-    (void)out;
-    if (mxGetClassID(in[1]) != mxUINT8_CLASS)
-        refuse("snapshot must be of class uint8, this is %s", mxGetClassName(in[1]));
-    check(subthal_simulator_load(simulator_of(in[0]), mxGetData(in[1]),
-                                 mxGetNumberOfElements(in[1])));
-}
-
-COMMAND(simulator_fork) {
-    simulator *fork = NULL;
-    check(subthal_simulator_fork(simulator_of(in[0]), &fork));
-    live_add(SIMULATOR, fork, count_cells(fork));
-    out[0] = token_from(fork);
-}
-
 COMMAND(simulator_reset) {
     (void)out;
     check(subthal_simulator_reset(simulator_of(in[0])));

@@ -40,6 +40,11 @@
     ROW(1, 1, simulator_save)                                                                      \
     ROW(2, 0, simulator_load)                                                                      \
     ROW(1, 1, simulator_fork)                                                                      \
+    ROW(3, 0, simulator_log_start)                                                                 \
+    ROW(1, 0, simulator_log_stop)                                                                  \
+    ROW(1, 1, simulator_log_info)                                                                  \
+    ROW(1, 1, simulator_log_save)                                                                  \
+    ROW(4, 1, simulator_replay)                                                                    \
     ROW(2, 1, simulator_clamp_count)                                                               \
     ROW(2, 1, simulator_spike_count)                                                               \
     ROW(3, 0, simulator_inject_spike)                                                              \

@@ -56,6 +56,13 @@ struct Divergence {
     std::uint64_t step;
 };
 
+struct LogInfo {
+    std::size_t capacity_bytes; // what it was given
+    std::size_t used_bytes;     // what log_save writes now
+    std::uint64_t n_steps;      // steps that are in it
+    bool is_full;               // something did not fit in: nothing is logged since then
+};
+
 struct MetricInfo {
     std::string name;
     std::string unit;
@@ -99,6 +106,10 @@ inline ChannelInfo record(const subthal_channel_info &c) { return {c.name, c.uni
 
 inline Divergence record(const subthal_divergence &c) {
     return {c.diverged != 0, c.population, c.cell, c.step};
+}
+
+inline LogInfo record(const subthal_log_info &c) {
+    return {c.capacity_bytes, c.used_bytes, c.n_steps, c.is_full != 0};
 }
 
 inline MetricInfo record(const subthal_metric_info &c) {

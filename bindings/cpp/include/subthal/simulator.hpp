@@ -98,6 +98,22 @@ class Simulator : public detail::Parameters<Simulator, detail::SimulatorCalls> {
         return Simulator(ask<subthal_simulator *>(subthal_simulator_fork));
     }
 
+    // Logs what is done from now on, in memory reserved now, and hashes the state after the first
+    // run that passes a multiple of `hash_every` steps; 0 is never. An earlier log is gone.
+    void log_start(std::size_t capacity_bytes, std::uint64_t hash_every = 0) {
+        detail::check(subthal_simulator_log_start(handle(), capacity_bytes, hash_every));
+    }
+    void log_stop() { detail::check(subthal_simulator_log_stop(handle())); }
+    [[nodiscard]] LogInfo log_info() const {
+        return detail::record(
+            detail::describe<subthal_log_info>(subthal_simulator_log_info, handle()));
+    }
+    [[nodiscard]] std::vector<std::uint8_t> log_save() const {
+        return detail::fetch<std::vector<std::uint8_t>>(subthal_simulator_log_save, handle());
+    }
+    // Does what a log tells again, and compares; ends at the first state that departs.
+    void replay(Replay &replay);
+
     // ---- where it stands ----
 
     [[nodiscard]] std::uint64_t step() const { return ask<std::uint64_t>(subthal_simulator_step); }
@@ -238,6 +254,19 @@ inline subthal_simulator *new_simulator(const Network &network, const SimulatorC
     return ask<subthal_simulator *>(subthal_simulator_new, network.handle(), &c);
 }
 
+// What a replay has come to, from one struct to the other.
+template <class From, class To> void copy_progress(const From &from, To &to) {
+    to.position = from.position;
+    to.steps_into = from.steps_into;
+    to.n_steps = from.n_steps;
+    to.n_equal = from.n_equal;
+    to.equal_step = from.equal_step;
+    to.departed_step = from.departed_step;
+    to.departed = from.departed;
+    to.ended = from.ended;
+    to.was_full = from.was_full;
+}
+
 } // namespace detail
 
 inline Simulator::Simulator(const Network &network, const SimulatorConfig &config)
@@ -264,6 +293,17 @@ inline subthal_run Simulator::raw(const Run &run) const noexcept {
     static_assert(sizeof *run.cancel == sizeof *c.cancel && std::atomic<int>::is_always_lock_free);
     c.cancel = reinterpret_cast<const std::int32_t *>(run.cancel);
     return c;
+}
+
+inline void Simulator::replay(Replay &replay) {
+    auto c = detail::describe<subthal_replay>(subthal_replay_default);
+    c.log = replay.log.data();
+    c.log_len = replay.log.size();
+    c.max_steps = replay.max_steps;
+    detail::copy_progress(replay, c);
+    const subthal_status status = subthal_simulator_replay(handle(), &c);
+    detail::copy_progress(c, replay); // unchanged where the call did nothing
+    detail::check(status);
 }
 
 inline subthal_status Simulator::raw_run(Run &run) noexcept {

@@ -101,6 +101,12 @@ const Status = Int32
     sim::Sim, snapshot::Ptr{UInt8}, snapshot_len::Size, needed::Ptr{Size})::Status
 @c simulator_load(sim::Sim, snapshot::Ptr{UInt8}, snapshot_len::Size)::Status
 @c simulator_fork(sim::Sim, fork::Ptr{Sim})::Status
+@c simulator_log_start(sim::Sim, capacity_bytes::Size, hash_every::UInt64)::Status
+@c simulator_log_stop(sim::Sim)::Status
+@c simulator_log_info(sim::Sim, info::Ptr{LogInfo}, struct_size::Size)::Status
+@c simulator_log_save(sim::Sim, log::Ptr{UInt8}, log_len::Size, needed::Ptr{Size})::Status
+@c replay_default(replay::Ptr{Replay}, struct_size::Size)::Status
+@c simulator_replay(sim::Sim, replay::Ptr{Replay})::Status
 
 # ---- Metrics
 @c simulator_metric(

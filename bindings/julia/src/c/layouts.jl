@@ -101,6 +101,17 @@ end
     step::UInt64
 end
 
+@layout mutable struct LogInfo
+    struct_size::Csize_t; capacity_bytes::Csize_t; used_bytes::Csize_t; n_steps::UInt64
+    is_full::Int32; reserved::Int32
+end
+
+@layout mutable struct Replay
+    struct_size::Csize_t; log::Ptr{UInt8}; log_len::Csize_t; max_steps::UInt64
+    position::UInt64; steps_into::UInt64; n_steps::UInt64; n_equal::UInt64; equal_step::UInt64
+    departed_step::UInt64; departed::Int32; ended::Int32; was_full::Int32; reserved::Int32
+end
+
 @layout mutable struct MetricInfo
     struct_size::Csize_t; name::Chars{64}; unit::Chars{16}; meaning::Chars{128}
     needs_signal::Int32; n_populations::Int32

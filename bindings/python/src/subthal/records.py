@@ -62,6 +62,31 @@ class Params(tuple[Param, ...]):
 
 
 @dataclass(frozen=True)
+class LogInfo:
+    """How far a log is."""
+
+    capacity_bytes: int
+    used_bytes: int  # that `log_save` gives now
+    n_steps: int  # that are in it
+    is_full: bool  # something did not fit in: nothing is logged since then
+
+
+@dataclass(frozen=True)
+class Replay:
+    """How far a replay is, and what it has found."""
+
+    position: int  # where the next one goes on, with `steps_into`
+    steps_into: int
+    n_steps: int  # logged steps done since the beginning
+    n_equal: int  # states that were the same as the log says
+    equal_step: int  # the last of them, in steps done
+    departed_step: int  # the first that was not, in steps done
+    departed: bool  # there was one, at which the replay ended
+    ended: bool  # nothing is left to be done
+    was_full: bool  # what came after the log was full is not in it
+
+
+@dataclass(frozen=True)
 class Population:
     """One population of a network."""
 

@@ -12,12 +12,13 @@ from ._arrays import Config, array
 from ._library import c_text, check, error_of, ffi, lib, number, record, text, text_of
 from ._params import HasParams
 from ._prepared import PreparedRun
+from ._replaying import replay
 from ._running import Pieces
 from ._table import html
 from .errors import DivergedError
 from .network import Network
 from .recording import Recording
-from .records import Channel, Divergence, channel, listed
+from .records import Channel, Divergence, LogInfo, Replay, channel, listed
 
 
 class Simulator(HasParams):
@@ -159,6 +160,44 @@ class Simulator(HasParams):
             ask = lib.subthal_simulator_fork
             fork._take(number("subthal_simulator *", lambda out: ask(self._c, out)))
         return fork
+
+    def log_start(self, capacity_bytes: int, *, hash_every: int = 0) -> None:
+        """Logs what is done from now on, in memory that is reserved now; an earlier log is gone.
+
+        The state is hashed after the first run that passes a multiple of `hash_every` steps; 0 is
+        never, 1 finds the very step in which a replay departs. A full log ends without an error.
+        """
+        with self._alone():
+            check(lib.subthal_simulator_log_start(self._c, capacity_bytes, hash_every))
+
+    def log_stop(self) -> None:
+        """Ends the log and gives its memory back."""
+        with self._alone():
+            check(lib.subthal_simulator_log_stop(self._c))
+
+    @property
+    def log_info(self) -> LogInfo:
+        """How far the log is."""
+        c = record("log_info", lambda *out: lib.subthal_simulator_log_info(self._c, *out))
+        return LogInfo(c.capacity_bytes, c.used_bytes, c.n_steps, bool(c.is_full))
+
+    def log_save(self) -> bytes:
+        """The log as it is now, for `replay` on any machine; it goes on."""
+        with self._alone():
+            saved = array(np.uint8, lambda *out: lib.subthal_simulator_log_save(self._c, *out))
+        return saved.tobytes()
+
+    def replay(
+        self, log: bytes, *, max_steps: int | None = None, after: Replay | None = None
+    ) -> Replay:
+        """Does what a log tells again, and compares; ends at the first state that departs.
+
+        The simulator must be of the network, dt_ms, integrator and precision that were logged.
+        `max_steps`: at most so many of the logged steps; the simulator then stands at that moment
+        and can be looked at. `after`: goes on where that replay ended. Ctrl-C ends it.
+        """
+        with self._alone():
+            return replay(self._c, log, max_steps, after)
 
     def set_many(self, params: Any, values: Any) -> None:
         """Sets parameters by path or id, all of them or none, from the next step on."""
