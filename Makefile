@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 
 VENV := .venv
 INSTALL := out/install
-ARM64_TESTS := backends determinism laws metrics parity recording reference saturation text wiring
+ARM64_TESTS := backends determinism laws metrics moments parity recording reference saturation text wiring
 BINDINGS := python octave julia # C and C++ are among the package's tests
 PEERS := out/peers
 PEER_VENVS := .venv-peers/jax .venv-peers/brian2 .venv-peers/nest

@@ -2,11 +2,13 @@
 //!
 //! The backend is chosen once per simulator from `SUBTHAL_SIMD`, so each runs in a process of its own.
 
-use std::ffi::OsStr;
-use std::process::Command;
 use subthal::engine::{Run, Simulator, SimulatorConfig, INTEGRATORS, PRECISIONS};
 use subthal::presets::{build, Preset};
 use subthal::simd::Backend;
+
+#[path = "support/this_program.rs"]
+mod this_program;
+use this_program::this_program;
 
 /// Sizes that fill rows of four, eight or sixteen exactly, leave one lane over, or use only one.
 const SIZES: [(usize, usize, usize); 4] = [(10, 20, 15), (8, 16, 4), (9, 17, 33), (1, 1, 1)];
@@ -43,18 +45,6 @@ fn hashes() -> Vec<String> {
         }
     }
     hashes
-}
-
-/// This program; where the CPU is emulated, through the emulator by which cargo started it.
-fn this_program() -> Command {
-    let emulator = std::env::var("CARGO_TARGET_AARCH64_UNKNOWN_LINUX_GNU_RUNNER");
-    let emulator = emulator.ok().filter(|_| cfg!(target_arch = "aarch64")).unwrap_or_default();
-    let program = std::env::current_exe().expect("this test");
-    let words = emulator.split_whitespace().map(OsStr::new);
-    let words: Vec<&OsStr> = words.chain([program.as_os_str()]).collect();
-    let mut command = Command::new(words[0]);
-    command.args(&words[1..]);
-    command
 }
 
 /// The hashes as a process of its own computes them with that backend.

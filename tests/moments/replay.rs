@@ -1,13 +1,14 @@
 //! A log is all that was done to a simulator: done again, it leads through the same states.
 
-use subthal::engine::{Replay, Run, Simulator, SimulatorConfig, PRECISIONS};
+use super::support::{resealed, set};
+use subthal::engine::{Replay, Run, Simulator, PRECISIONS};
 use subthal::error::Error;
 use subthal::network::{Input, Network};
 use subthal::presets::{build, Preset};
 
 const ENOUGH: usize = 1 << 20;
 
-fn network() -> Network {
+fn stimulated() -> Network {
     let sizes = Preset { n_stn: 9, n_gpe: 17, n_gpi: 5, seed: 4 };
     let mut network = build("stn_gpe_gpi_adex_parkinsonian", &sizes).expect("a preset");
     for (name, population) in [("stimulus", "stn"), ("cortex", "gpe")] {
@@ -18,18 +19,12 @@ fn network() -> Network {
 }
 
 fn simulator(precision: &str) -> Simulator {
-    let config = SimulatorConfig { precision: precision.into(), ..SimulatorConfig::default() };
-    Simulator::new(&network(), &config).expect("a simulator")
+    super::support::simulator(&stimulated(), precision)
 }
 
 fn run(simulator: &mut Simulator, n_steps: u64, input: &[f64]) {
     let inputs = input.repeat(if input.is_empty() { 0 } else { n_steps as usize });
     simulator.run(n_steps, &mut Run { inputs: &inputs, ..Run::default() }).expect("it runs");
-}
-
-fn set(simulator: &mut Simulator, path: &str, value: f64) {
-    let id = simulator.find_param(path).expect("a parameter");
-    simulator.set_many(&[id], &[value]).expect("in range");
 }
 
 fn log_of(simulator: &Simulator) -> Vec<u8> {
@@ -61,15 +56,6 @@ fn replayed(simulator: &mut Simulator, log: &[u8]) -> Replay {
     let mut replay = Replay::default();
     simulator.replay(log, u64::MAX, &mut replay).expect("a log");
     replay
-}
-
-/// The same with a checksum that agrees.
-fn resealed(mut log: Vec<u8>) -> Vec<u8> {
-    let body = log.len() - 8;
-    let fnv = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01B3);
-    let hash = log[..body].iter().fold(0xCBF2_9CE4_8422_2325, fnv);
-    log[body..].copy_from_slice(&hash.to_le_bytes());
-    log
 }
 
 #[test]
