@@ -14,8 +14,8 @@ PEER_VENVS := .venv-peers/jax .venv-peers/brian2 .venv-peers/nest
 PLAIN := g++ -std=c++17 -O3 -march=native -Wall -Wextra benches/peers/plain/plain.cpp
 C_FILES = $(shell find tests examples bindings benches -name '*.[ch]' -o -name '*.[ch]pp' 2>/dev/null)
 
-.PHONY: help demo test test-arm64 soak bench peers header format lint clean
-.PHONY: test-python test-octave test-julia build-tools test-tools $(VENV) $(PEER_VENVS) install lint-rust lint-c lint-python test-rust test-package
+.PHONY: help demo test test-arm64 soak bench bench-bindings pictures peers header format lint clean
+.PHONY: test-python test-octave test-julia build-tools test-tools $(VENV) $(PEER_VENVS) install wheel mex lint-rust lint-c lint-python test-rust test-package
 
 help: ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## /  \1\t/p' Makefile | expand -t 14
@@ -27,14 +27,13 @@ TESTED := $(filter-out $(SKIP),$(BINDINGS))
 test: lint test-rust test-package $(TESTED:%=test-%) ## every test there is; SKIP="octave" leaves a binding out
 	@tools/summary.sh out/test/cargo.log out/test/package.log $(TESTED:%=out/test/%.log)
 
-test-python: install $(VENV) ## the Python package: a wheel, and its tests from an environment
+test-python: wheel ## the Python package: a wheel, and its tests from an environment
 	@mkdir -p out/test
-	tools/test-python.sh $(INSTALL) out/python $(VENV)/bin/python 2>&1 | tee out/test/python.log
+	cd bindings/python && env -u PYTHONPATH -u SUBTHAL_LIBRARY $(CURDIR)/$(VENV)/bin/python -m pytest 2>&1 \
+		| tee $(CURDIR)/out/test/python.log
 
-test-octave: install ## the tests of the MATLAB package, in GNU Octave
-	@tools/ensure.sh octave
+test-octave: mex ## the tests of the MATLAB package, in GNU Octave
 	@mkdir -p out/test
-	octave-cli --norc --no-history -q --eval "addpath('bindings/matlab'); build('$(INSTALL)')"
 	octave-cli --norc --no-history -q --eval "addpath('bindings/matlab/test'); run_tests()" 2>&1 \
 		| tee out/test/octave.log
 
@@ -62,6 +61,13 @@ soak: build-tools ## the long checks: noise, functions, precisions, a million tr
 
 bench: build-tools ## every benchmark
 	cargo bench --locked --benches
+
+bench-bindings: wheel mex ## what a step costs in each binding over C, as lines of CSV
+	@$(VENV)/bin/python bindings/bench/compare.py $(INSTALL) tools/julia.sh $(CURDIR)/.julia
+
+pictures: wheel mex ## draw the pictures of the bindings' READMEs again
+	@tools/ensure.sh pictures
+	tools/pictures.sh $(INSTALL) $(VENV)/bin/python tools/julia.sh .julia
 
 peers: test-tools $(VENV) $(PEER_VENVS) ## this library beside Brian2, NEST, JAX and plain C++, into out/peers
 	cargo build --locked --release --example peers
@@ -103,6 +109,13 @@ install: build-tools
 	cmake --preset release
 	cmake --build --preset release
 	cmake --install build/release --prefix $(INSTALL)
+
+wheel: install $(VENV)
+	tools/wheel.sh $(INSTALL) out/python $(VENV)/bin/python
+
+mex: install
+	@tools/ensure.sh octave
+	octave-cli --norc --no-history -q --eval "addpath('bindings/matlab'); build('$(INSTALL)')"
 
 lint-rust: test-tools
 	cargo fmt --check

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# ensure.sh build|test|octave: looks for every tool that building (or also testing, or GNU Octave)
-# needs and installs from Debian what is missing. Says what it installs, leaves apt alone when nothing is missing, and
+# ensure.sh build|test|octave|pictures: looks for every tool that building (or also testing, GNU Octave,
+# the pictures of the bindings) needs and installs from Debian what is missing. Says what it installs, leaves apt alone when nothing is missing, and
 # stops with a sentence when something cannot be had.
 set -euo pipefail
 
@@ -27,6 +27,9 @@ octave-cli --version             | octave
 mkoctfile --version              | octave-dev
 gnuplot --version                | gnuplot-nox
 test -n \"\$(fc-list FreeSans)\" | fonts-freefont-otf
+"
+PICTURE_TOOLS="
+rsvg-convert --version           | librsvg2-bin
 "
 
 # The packages of every tool in $1 that does not work.
@@ -75,5 +78,6 @@ test)
     ensure_cargo_tool clippy clippy
     ;;
 octave) ensure_tools "$BUILD_TOOLS$OCTAVE_TOOLS" ;;
-*) stop "usage: ensure.sh build|test|octave" ;;
+pictures) ensure_tools "$BUILD_TOOLS$OCTAVE_TOOLS$PICTURE_TOOLS" ;;
+*) stop "usage: ensure.sh build|test|octave|pictures" ;;
 esac

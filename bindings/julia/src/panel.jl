@@ -49,30 +49,34 @@ function raster_panel(recorded::Recorded;
         append!(cells, below .+ spikes.cell)
         below += recorded.populations[population_index(recorded, name)+1].second
     end
-    return raster_panel(times, cells; title = title, y_label = join(populations, " | "))
+    return raster_panel(times, cells; title = title, y_label = "cell: " * join(populations, " | "))
 end
 
 """
     spectrum_panel(signal; interval_ms, to_hz = 100, title = "spectrum", options...) -> Panel
 
-The power spectral density of a signal up to `to_hz`, in dB; `options` are those of [`psd`](@ref).
+The power spectral density of a signal up to `to_hz`, in dB of unit^2/Hz; `interval_ms` is from one
+sample to the next, and `options` are those of [`psd`](@ref).
 """
 function spectrum_panel(signal; to_hz::Real = 100, title = "spectrum", options...)
     spectrum = psd(signal; options...)
-    shown = spectrum.frequency_hz .<= to_hz
+    shown = 0 .< spectrum.frequency_hz .<= to_hz # the mean is no power
     return line_panel(spectrum.frequency_hz[shown], decibels(spectrum.density[shown]);
-                      x_label = "frequency, Hz", y_label = "power, dB", title = title)
+                      x_label = "frequency, Hz", y_label = "power density, dB", title = title)
 end
 
 """
-    spectrogram_panel(signal; interval_ms, to_hz = 60, title = "spectrogram", options...) -> Panel
+    spectrogram_panel(signal; interval_ms, to_hz = 60, title = "power density, dB", options...)
+        -> Panel
 
-The [`spectrogram`](@ref) of a signal up to `to_hz`, in dB.
+The [`spectrogram`](@ref) of a signal up to `to_hz`, in dB of unit^2/Hz; what is more than 30 dB below
+the largest is shown as that.
 """
-function spectrogram_panel(signal; to_hz::Real = 60, title = "spectrogram", options...)
+function spectrogram_panel(signal; to_hz::Real = 60, title = "power density, dB", options...)
     found = spectrogram(signal; options...)
-    shown = found.frequency_hz .<= to_hz
-    return Panel(:heat, found.time_ms, found.frequency_hz[shown], decibels(found.density[shown, :]),
+    shown = 0 .< found.frequency_hz .<= to_hz
+    power = decibels(found.density[shown, :])
+    return Panel(:heat, found.time_ms, found.frequency_hz[shown], max.(power, maximum(power) - 30),
                  "time, ms", "frequency, Hz", title)
 end
 
@@ -89,5 +93,6 @@ function recipe(panel::Panel)
     arguments = panel.kind === :heat ? (panel.x, panel.y, panel.z) : (panel.x, panel.y)
     attributes = (seriestype = series, xguide = panel.x_label, yguide = panel.y_label,
                   title = panel.title, legend = false)
-    return arguments, (panel.kind === :dots ? (attributes..., markersize = 1) : attributes)
+    panel.kind === :dots || return arguments, attributes
+    return arguments, (attributes..., markersize = 1, markerstrokewidth = 0)
 end

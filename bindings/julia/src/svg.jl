@@ -93,6 +93,18 @@ function draw_heat(io, panel, x, y)
               """width="$(short(width + 0.3))" height="$(short(height + 0.3))" """)
         println(io, """fill="$(colour(shade(panel.z[row, column])))"/>""")
     end
+    draw_shades(io, shade)
+end
+
+# What the shades mean: a bar of them above the frame, between the least and the most.
+function draw_shades(io, shade)
+    right, wide, base = WIDTH - RIGHT - 40, 4.0, TOP - 8
+    words(io, WIDTH - RIGHT, base, number_text(round(shade.high; digits = 1)), "end")
+    for step in 0:19
+        print(io, """<rect x="$(short(right - (20 - step) * wide))" y="$(base - 10)" height="10" """)
+        println(io, """width="$(wide + 0.3)" fill="$(colour(step / 19))"/>""")
+    end
+    words(io, right - 20wide - 6, base, number_text(round(shade.low; digits = 1)), "end")
 end
 
 # Dark blue through green to yellow: even steps of brightness, legible without colour vision.

@@ -1,19 +1,21 @@
-% Draws the pictures of this folder: eight seconds of the parkinsonian preset.
+% Draws the pictures of this folder, in GNU Octave: eight seconds of the parkinsonian preset, after one
+% to settle; half a second of them in the raster and the LFP.
 here = fileparts(mfilename('fullpath'));
 addpath(fileparts(here));
 net = subthal.Network.from_preset('stn_gpe_gpi_adex_parkinsonian', 'seed', 1);
 net.add_probe('stn', 'i_syn', 'mean', true);
 sim = net.simulator();
+sim.advance(40000);
 r = sim.run(320000, [], 40);
 unit = getfield(sim.channels(), 'unit');
-early = structfun(@(x) x(r.spikes.step <= 20000), r.spikes, 'UniformOutput', false);
+early = structfun(@(x) x(r.spikes.step <= 60000), r.spikes, 'UniformOutput', false);
 pictures = {'raster', @() subthal.plot_raster(early, net.populations(), sim.dt_ms()); ...
     'lfp', @() subthal.plot_lfp(r.rows(1:500), 1, unit); ...
-    'spectrum', @() subthal.plot_spectrum(r.rows(201:end), 1); ...
-    'spectrogram', @() subthal.plot_spectrogram(r.rows(201:end), 1)};
+    'spectrum', @() subthal.plot_spectrum(r.rows, 1); ...
+    'spectrogram', @() subthal.plot_spectrogram(r.rows, 1)};
 for k = 1:size(pictures, 1)
-    figure('Visible', 'off', 'Position', [0, 0, 640, 360]);
+    figure('Visible', 'off', 'Position', [0, 0, 640, 400]);
     pictures{k, 2}();
-    print(fullfile(here, [pictures{k, 1}, '.png']), '-dpng', '-r72');
+    print(fullfile(here, [pictures{k, 1}, '.png']), '-dpngcairo', '-r72');
     close
 end
