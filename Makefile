@@ -10,6 +10,8 @@ INSTALL := out/install
 ARM64_TESTS := backends determinism laws metrics moments parity recording reference saturation text wiring
 BINDINGS := python octave julia # C and C++ are among the package's tests
 PEERS := out/peers
+# Where make bench-bindings writes; benches/record/MACHINE/DATE-bindings to keep it.
+RECORD := out/bench/bindings
 PEER_VENVS := .venv-peers/jax .venv-peers/brian2 .venv-peers/nest
 PLAIN := g++ -std=c++17 -O3 -march=native -Wall -Wextra benches/peers/plain/plain.cpp
 C_FILES = $(shell find tests examples bindings benches -name '*.[ch]' -o -name '*.[ch]pp' 2>/dev/null)
@@ -62,8 +64,10 @@ soak: build-tools ## the long checks: noise, functions, precisions, a million tr
 bench: build-tools ## every benchmark
 	cargo bench --locked --benches
 
-bench-bindings: wheel mex ## what a step costs in each binding over C, as lines of CSV
-	@$(VENV)/bin/python bindings/bench/compare.py $(INSTALL) tools/julia.sh $(CURDIR)/.julia
+bench-bindings: wheel mex ## what a step costs in each binding over C, into RECORD.csv and .txt
+	@mkdir -p $(dir $(RECORD))
+	$(VENV)/bin/python bindings/bench/compare.py $(INSTALL) tools/julia.sh .julia | tee $(RECORD).csv
+	(echo "make bench-bindings"; tools/machine.sh) >$(RECORD).txt
 
 pictures: wheel mex ## draw the pictures of the bindings' READMEs again
 	@tools/ensure.sh pictures

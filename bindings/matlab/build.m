@@ -37,6 +37,8 @@ function compile(sources, include, library, folder)
     if ~exist([target, '.', mexext()], 'file')
         error('subthal:build', 'the compiler made no subthal_mex; what it said stands above');
     end
+    clear('subthal_mex'); % forget what stood there before
+    rehash();
 end
 
 function value = from_pkg_config(name)

@@ -21,11 +21,14 @@ const LENGTHS = Dict(
 function configured(f, ::Type{T}; fields...) where {T<:C.Layout}
     filled = Configured(described(f, T), Any[])
     for (name, value) in pairs(fields)
-        hasfield(T, name) || throw(ArgumentError("there is no option $name"))
+        name in options(T) ||
+            throw(ArgumentError("there is no option $name; there are: $(join(options(T), ", "))"))
         value === nothing || set_field!(filled, name, value)
     end
     return filled
 end
+
+options(::Type{T}) where {T} = setdiff(fieldnames(T), (:struct_size, :reserved), values(LENGTHS))
 
 function set_field!(filled::Configured{T}, name, value) where {T}
     crossed = crossing(fieldtype(T, name), value, filled.roots)

@@ -38,11 +38,16 @@ Base.show(io::IO, recorded::Recorded) =
           " spikes in ", recorded.n_steps * recorded.dt_ms, " ms")
 
 function Base.getindex(recorded::Recorded, channel::AbstractString)
-    return view(recorded.rows, position_of(channel, recorded.channels, "channel"), :)
+    return view(recorded.rows, channel_index(recorded, channel), :)
 end
 
-unit_of(recorded, channel) =
-    recorded.units[position_of(channel, recorded.channels, "channel")]
+unit_of(recorded, channel) = recorded.units[channel_index(recorded, channel)]
+
+function channel_index(recorded, channel)
+    isempty(recorded.channels) &&
+        throw(ArgumentError("nothing is probed: add_probe! before the simulator is made"))
+    return position_of(channel, recorded.channels, "channel")
+end
 
 """
     time_ms(recorded) -> Vector{Float64}

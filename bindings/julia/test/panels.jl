@@ -37,3 +37,10 @@ end
     silent, point = raster_panel(Float64[], Float64[]), line_panel([1.0], [2.0])
     @test save_svg(tempname(), silent, point) isa String
 end
+
+@testset "a_wrong_name_says_what_there_is" begin
+    net = Network("stn_gpe_gpi_adex_healthy"; n_stn = 2, n_gpe = 2, n_gpi = 2)
+    said(f) = try; f(); ""; catch failure; failure.msg; end
+    @test occursin("dt_ms, integrator", said(() -> Simulator(net; dt = 0.1)))
+    @test occursin("add_probe!", said(() -> line_panel(record!(Simulator(net), 10), "stn.v")))
+end

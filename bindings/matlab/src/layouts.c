@@ -1,12 +1,22 @@
 // How structs of subthal.h become structs of MATLAB, and come back.
 // A field that is missing or [] keeps the library's default; one that C does not have is an error.
 #include "layouts.h"
+#include <stdio.h>
 #include <string.h>
+
+static void refuse_field(const layout *shape, const char *name) {
+    char names[640] = "";
+    for (int i = 0; i < shape->n_fields; ++i) {
+        size_t used = strlen(names);
+        snprintf(names + used, sizeof names - used, "%s%s", i ? ", " : "", shape->fields[i].name);
+    }
+    refuse("%s has no field '%s'; there are: %s", shape->what, name, names);
+}
 
 static const field *find(const layout *shape, const char *name) {
     for (int i = 0; i < shape->n_fields; ++i)
         if (strcmp(shape->fields[i].name, name) == 0) return &shape->fields[i];
-    refuse("%s has no field '%s'", shape->what, name);
+    refuse_field(shape, name);
     return NULL;
 }
 

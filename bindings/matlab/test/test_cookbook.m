@@ -1,5 +1,5 @@
 function tests = test_cookbook()
-    % Every file of the cookbook runs, and says something.
+    % Every file of the cookbook, and the README's first program, runs and says something.
     root = fileparts(fileparts(fileparts(mfilename('fullpath'))));
     files = dir(fullfile(root, 'cookbook', 'matlab', 't*.m'));
     tests = cell(1, numel(files));
@@ -7,6 +7,18 @@ function tests = test_cookbook()
         path = fullfile(root, 'cookbook', 'matlab', files(k).name);
         tests{k} = @() runs(path);
     end
+    tests{end + 1} = @() readme_runs(fullfile(root, 'matlab', 'README.md'));
+end
+
+function readme_runs(page)
+    program = regexp(fileread(page), '```matlab\n(.*?)```', 'tokens', 'once');
+    path = [tempname(), '.m'];
+    file = fopen(path, 'w');
+    fwrite(file, program{1});
+    fclose(file);
+    figure('Visible', 'off');
+    runs(path);
+    delete(path);
 end
 
 function runs(path)
