@@ -47,8 +47,8 @@ pub unsafe extern "C" fn subthal_network_set_heterogeneity(
     })
 }
 
-/// Sets where a state variable starts, such as "stn.v": one value for all cells, or one per cell, in
-/// the unit of the variable.
+/// Sets where a state variable starts, such as "stn.v": `values` (n_values), in the unit of the
+/// variable, where n_values is 1, for all cells, or the number of cells.
 ///
 /// # Safety
 /// `path` is NULL, which is an error, or a text that ends in NUL; `values` is NULL or readable for

@@ -71,7 +71,7 @@ pub struct subthal_batch {
     pub values: *const f64,
     /// Elements in values.
     pub values_len: usize,
-    /// One seed a trial (n_trials).
+    /// One seed a trial (n_trials); subthal_protocol.redraw_wiring says what it draws.
     pub seeds: *const u64,
     /// Trials.
     pub n_trials: usize,

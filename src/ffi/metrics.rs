@@ -51,7 +51,7 @@ pub struct subthal_recording {
     pub struct_size: usize,
     /// Length of a step, in ms; 0.025 unless set.
     pub dt_ms: f64,
-    /// The first step that counts: the end of the burn-in.
+    /// The first step that counts: the end of the burn-in; 0 unless set.
     pub first_step: u64,
     /// The first step that no longer counts. Required.
     pub end_step: u64,
@@ -62,7 +62,7 @@ pub struct subthal_recording {
     pub spikes: *const subthal_spike,
     /// Elements in spikes.
     pub n_spikes: usize,
-    /// The population whose spikes count.
+    /// The population whose spikes count, as in subthal_spike; 0 unless set.
     pub population: u32,
     /// 0; kept for later.
     pub reserved: i32,

@@ -18,9 +18,9 @@ pub struct subthal_noise_config {
     pub struct_size: usize,
     /// The population that receives, by name. Required.
     pub population: *const c_char,
-    /// Correlation time, in ms.
+    /// Correlation time, in ms; 5 unless set.
     pub tau_ms: f64,
-    /// Mean, in the unit of the model's current.
+    /// Mean, in the unit of the model's current; 0 unless set.
     pub mean: f64,
     /// Standard deviation, in the unit of the model's current, which is that of its "i_app"; 0 unless set.
     pub sigma: f64,
@@ -51,7 +51,7 @@ pub unsafe extern "C" fn subthal_noise_config_default(
     guard(|| unsafe { write_struct("config", config, struct_size, Growing::defaults()) })
 }
 
-/// Adds noise to a population that has none.
+/// Adds noise, an Ornstein-Uhlenbeck process of its own in each cell, to a population that has none.
 ///
 /// Its numbers become parameters: "population.noise.tau", ".mean" and ".sigma".
 ///

@@ -46,7 +46,8 @@ pub unsafe extern "C" fn subthal_preset_config_default(
     guard(|| unsafe { write_struct("config", config, struct_size, Growing::defaults()) })
 }
 
-/// Makes a network by name, one of subthal_names("preset"), owned by the caller, who may change it.
+/// Makes a network by name, one of subthal_names("preset"), owned by the caller, who may change it:
+/// "stn_gpe_gpi_..." to work with, "seed_..." as published.
 ///
 /// `config` may be NULL for its defaults.
 ///

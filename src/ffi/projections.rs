@@ -31,17 +31,17 @@ pub struct subthal_projection_config {
     /// "fixed_in_degree" k, "one_to_one" offset, "edges" the edge arrays. No rule but edges joins a
     /// cell to itself or a pair twice.
     pub rule: *const c_char,
-    /// Probability of each pair, from 0 to 1.
+    /// Probability of each pair, from 0 to 1. Required by "fixed_probability".
     pub p: f64,
-    /// Number of synapses in all.
+    /// Number of synapses in all. Required by "fixed_total".
     pub n: u64,
-    /// Number of sources of each target.
+    /// Number of sources of each target. Required by "fixed_in_degree".
     pub k: u64,
     /// Source i reaches target i + offset, around the end; 0 unless set.
     pub offset: i64,
-    /// Source cell of each edge.
+    /// Source cell of each edge, counted from 0.
     pub edge_pre: *const u32,
-    /// Target cell of each edge.
+    /// Target cell of each edge, counted from 0.
     pub edge_post: *const u32,
     /// Weight of each edge, in weight_unit.
     pub edge_weight: *const f64,

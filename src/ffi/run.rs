@@ -48,12 +48,13 @@ pub struct subthal_run {
     /// Write an output row after every so many steps, counted from the beginning of the simulation:
     /// where (step + 1) is a multiple. 1 unless set; 0 is 1.
     pub every: u64,
-    /// Input rows (n_steps x inputs): row k acts during the k-th of these steps. NULL for no input.
+    /// Input rows (n_steps x inputs): row k, from 0, acts during the step that many after the first. The
+    /// units are those of subthal_simulator_input_info. NULL for no input.
     pub inputs: *const f64,
     /// Elements in inputs: exactly n_steps x subthal_simulator_input_count, or 0.
     pub inputs_len: usize,
-    /// Output rows (rows x channels), the state after a step in each. NULL, with rows_len 0, if they
-    /// are not wanted.
+    /// Output rows (rows x channels), the state after a step in each, in the units of
+    /// subthal_simulator_channel_info. NULL, with rows_len 0, if they are not wanted.
     pub rows: *mut f64,
     /// Elements that rows holds: subthal_simulator_row_count x subthal_simulator_channel_count, or more.
     pub rows_len: usize,

@@ -58,7 +58,8 @@ pub unsafe extern "C" fn subthal_simulator_divergence(
     })
 }
 
-/// Copies a state variable of every cell of a population, as it is now, in the variable's unit.
+/// Copies a state variable of every cell of a population, as it is now: one of
+/// subthal_network_variable_names, in the unit that subthal_channel_info has where it is probed.
 ///
 /// Writes `values` (n_cells), and n_cells into `needed`, which may be NULL. Pass `values` NULL and
 /// `values_len` 0 to ask for n_cells alone. Real-time safe.
