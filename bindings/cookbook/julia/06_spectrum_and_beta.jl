@@ -1,8 +1,8 @@
 # The spectrum of a population's rate, and how far its beta stands out.
 using Subthal
 
-ran = record!(Simulator(Network("stn_gpe_gpi_adex_parkinsonian")), 180_000) # 4.5 s
-stn = Recording(ran, "stn"; burn_in_steps = 20_000)
+ran = record!(Simulator(Network("stn_gpe_gpi_adex_parkinsonian"; seed = 1)), 88_000) # 2.2 s
+stn = Recording(ran, "stn"; burn_in_steps = 8_000)
 rate = population_rate(stn, 40) # Hz, in bins of 1 ms
 
 peak = beta_peak(rate; interval_ms = 1)

@@ -3,7 +3,7 @@
 from subthal import Network, Simulator
 
 net = Network.preset("stn_gpe_gpi_adex_parkinsonian", seed=1)
-recording = Simulator(net).run(80_000)  # 2 s at 0.025 ms
+recording = Simulator(net).run(40_000)  # 1 s at 0.025 ms
 
 for population in net.populations:
     rate_hz = recording.metric(population, "rate", burn_in_ms=200)

@@ -3,7 +3,7 @@
 from subthal import Network, Simulator, metrics
 
 net = Network.preset("stn_gpe_gpi_adex_parkinsonian", seed=1)
-recording = Simulator(net).run(120_000)  # 3 s
+recording = Simulator(net).run(88_000)  # 2.2 s
 
 stn = recording.activity("stn", burn_in_ms=200)
 rate_hz = metrics.population_rate(stn, bin_steps=40)  # bins of 1 ms
