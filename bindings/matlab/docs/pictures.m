@@ -16,6 +16,9 @@ pictures = {'raster', @() subthal.plot_raster(early, net.populations(), sim.dt_m
 for k = 1:size(pictures, 1)
     figure('Visible', 'off', 'Position', [0, 0, 640, 400]);
     pictures{k, 2}();
+    if ~isempty(findobj(gcf, 'Tag', 'colorbar')) % gnuplot cuts the label below
+        set(gca, 'Position', [0.12, 0.15, 0.68, 0.78]);
+    end
     print(fullfile(here, [pictures{k, 1}, '.png']), '-dpngcairo', '-r72');
     close
 end
