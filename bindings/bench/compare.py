@@ -2,10 +2,10 @@
 
     compare.py INSTALL JULIA...      e.g. compare.py out/install tools/julia.sh .julia
 
-INSTALL is where the library is installed, JULIA the command that starts a Julia; this Python has the
-package, and bindings/matlab is built. All programs run in turns, five times over, and the fastest
-counts, since other work only adds. Prints "name,value,unit" lines, nanoseconds: of a call, and of it
-over C.
+INSTALL is where the library is installed, JULIA the command that starts a Julia; this Python has
+the package, and bindings/matlab is built. All programs run in turns, five times over, and the
+fastest counts, since other work only adds. Prints "name,value,unit" lines, nanoseconds: of a call,
+and of it over C.
 """
 
 import os

@@ -1,5 +1,6 @@
-// What one step costs in plain C, beside which every binding is measured: run(1) with a mean current
-// out and an input in, pointers made once. The run_one of each binding does the same in its language.
+// What one step costs in plain C, beside which every binding is measured: run(1) with a mean
+// current out and an input in, pointers made once. The run_one of each binding does the same in its
+// language.
 //   cc -O2 run_one.c $(pkg-config --cflags --libs subthal) -o run_one && ./run_one
 // Prints "c run,CELLS,NANOSECONDS": the fastest of 40 rounds of 2000 steps.
 #define _POSIX_C_SOURCE 199309L

@@ -1,5 +1,5 @@
-// What the C++ binding costs: run(1) with a mean current out and an input in, as bindings/bench/run_one.c
-// does it in C.
+// What the C++ binding costs: run(1) with a mean current out and an input in, as
+// bindings/bench/run_one.c does it in C.
 //   c++ -std=c++17 -O2 run_one.cpp $(pkg-config --cflags --libs subthal) -o run_one && ./run_one
 // Prints "NAME,CELLS,NANOSECONDS": the fastest of 40 rounds of 2000 steps.
 #include <subthal.hpp>

@@ -1,4 +1,4 @@
-"""What a step costs in Python, with a mean current out and an input in, as bench/run_one.c does it in C.
+"""What a step costs in Python, with a mean current out and an input in, as run_one.c does it in C.
 
 Prints "NAME,CELLS,NANOSECONDS": the fastest of 40 rounds of 2000 steps.
 """
