@@ -32,8 +32,9 @@ COMMAND(simulator_load) {
 
 COMMAND(simulator_fork) {
     simulator *fork = NULL;
-    check(subthal_simulator_fork(simulator_of(in[0]), &fork));
-    live_add(SIMULATOR, fork, count_cells(fork));
+    const simulator *sim = simulator_of(in[0]);
+    check(subthal_simulator_fork(sim, &fork));
+    live_add(SIMULATOR, fork, live_cells(sim));
     out[0] = token_from(fork);
 }
 
