@@ -1,0 +1,138 @@
+//! A network with everything that the library has.
+//!
+//! Every model, wiring rule, kind of synapse, noise, spread of parameters, kind of input and probe. What is
+//! proved of `run` on this network is proved of each of its parts.
+
+use subthal::network::{model_names, Input, Network, Noise, Probe, Projection, Rule, CURRENTS};
+
+/// Cells of the `index`-th population: more than a word of 64, or no whole number of rows of 16.
+fn n_cells(index: usize) -> usize {
+    if index == 0 {
+        70
+    } else {
+        21
+    }
+}
+
+/// One population a model, in a ring of projections.
+pub fn network() -> Network {
+    let mut network = Network::new(7);
+    let models: Vec<&str> = model_names().collect();
+    for (index, model) in models.iter().enumerate() {
+        add_population(&mut network, index, model);
+    }
+    for index in 0..3 * models.len() {
+        add_projection(&mut network, index, &models);
+    }
+    for (index, model) in models.iter().enumerate() {
+        add_inputs(&mut network, index, model);
+        add_probes(&mut network, model);
+    }
+    network
+}
+
+/// Cells that differ, start apart, and, but for every third population, are noisy.
+fn add_population(network: &mut Network, index: usize, model: &str) {
+    network.add_population(model, model, n_cells(index)).unwrap();
+    let path = |name: &str| format!("{model}.{name}");
+    network.set_heterogeneity(&path("i_app"), 0.1).unwrap();
+    network.set_initial_spread(&path("v"), 5.0).unwrap();
+    if index % 2 == 1 {
+        let g_l = network.get(&path("g_l")).unwrap();
+        let each: Vec<f64> = (0..n_cells(index)).map(|cell| g_l + 1e-3 * cell as f64).collect();
+        network.set_cells(&path("g_l"), &each).unwrap();
+    }
+    if index % 3 != 2 {
+        let sigma = if model.starts_with("adex") { 50.0 } else { 2.0 };
+        let noise = Noise { population: model.into(), sigma, ..Noise::default() };
+        network.add_noise(noise).unwrap();
+    }
+}
+
+/// The `index`-th of three rounds over the ring: rules and kinds of synapse in every combination that is allowed.
+fn add_projection(network: &mut Network, index: usize, models: &[&str]) {
+    let from = index % models.len();
+    let to = (from + 1 + index / models.len()) % models.len();
+    let rule = rule(index, n_cells(from) == n_cells(to));
+    let listed = matches!(rule, Rule::Edges { .. });
+    let name = format!("link_{index}");
+    let projection = Projection {
+        name: name.clone(),
+        from: models[from].into(),
+        to: models[to].into(),
+        rule,
+        weight: 0.3,
+        weight_unit: if index % 4 == 3 { "mS/cm2" } else { "nS" }.into(),
+        weight_is_total: index.is_multiple_of(2) && !listed,
+        delay_ms: 0.05 * (1 + index % 5) as f64,
+        delay_spread_ms: if index % 3 == 1 { 2.0 } else { 0.0 },
+        e_rev_mv: if index.is_multiple_of(2) { 0.0 } else { -70.0 },
+        unit_peak: !index.is_multiple_of(5),
+        saturating: index.is_multiple_of(3),
+        unit_factor: if index % 4 == 3 { 1e-3 } else { 1.0 },
+        ..Projection::default()
+    };
+    network.add_projection(projection).unwrap();
+    if index % 3 == 2 {
+        network.set(&format!("{name}.tonic_rate"), 5.0).unwrap();
+        network.set(&format!("{name}.spike_scale"), 0.7).unwrap();
+    }
+}
+
+fn rule(index: usize, equal_sizes: bool) -> Rule {
+    match index % 6 {
+        0 => Rule::FixedProbability { p: 0.2 },
+        1 => Rule::FixedTotal { n: 100 },
+        2 => Rule::FixedInDegree { k: 5 },
+        3 if equal_sizes => Rule::OneToOne { offset: 2 },
+        3 | 4 => Rule::AllToAll,
+        _ => Rule::Edges {
+            pre: vec![0, 1, 1, 20],
+            post: vec![20, 3, 3, 0],
+            weight: vec![0.1, 0.2, 0.3, 0.4],
+        },
+    }
+}
+
+/// One channel for all cells, and one in the other unit for some cells with weights.
+fn add_inputs(network: &mut Network, index: usize, model: &str) {
+    let (population, name) = (model.to_owned(), format!("input_{index}"));
+    network.add_input(Input { name, population, ..Input::default() }).unwrap();
+    let unit = if model.starts_with("adex") { "uA/cm2" } else { "pA" };
+    let some = Input {
+        name: format!("input_{index}_some"),
+        population: model.into(),
+        cells: vec![0, 7, 20],
+        weights: vec![0.1, -0.2, 0.3],
+        unit: unit.into(),
+    };
+    network.add_input(some).unwrap();
+}
+
+/// Every variable and current: of all cells and of some, each and their mean.
+fn add_probes(network: &mut Network, model: &str) {
+    let index = network.find_population(model).unwrap();
+    let variables = network.populations()[index].model().variables.iter().map(|v| v.name);
+    let variables: Vec<&str> = variables.chain(CURRENTS).collect();
+    for variable in variables {
+        for (cells, mean) in
+            [(vec![], false), (vec![], true), (vec![2, 19], false), (vec![2], true)]
+        {
+            let (population, variable) = (model.into(), variable.into());
+            network.add_probe(Probe { population, variable, cells, mean }).unwrap();
+        }
+    }
+}
+
+/// What a step may announce: every cell stepped, every synapse delivered once.
+pub struct Sizes {
+    pub n_cells: u64,
+    pub n_synapses: u64,
+}
+
+/// How many cells and realised synapses a network has.
+pub fn sizes(network: &Network) -> Sizes {
+    let n_cells = network.populations().iter().map(|p| p.n_cells as u64).sum();
+    let synapses = |index| network.synapses(index).unwrap().targets.len() as u64;
+    Sizes { n_cells, n_synapses: (0..network.projections().len()).map(synapses).sum() }
+}
