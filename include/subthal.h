@@ -76,7 +76,10 @@ enum subthal_status
     SUBTHAL_STATUS_DIVERGED = 12,
     /** The simulator diverged in an earlier call and accepts reset and free only. */
     SUBTHAL_STATUS_STOPPED = 13,
-    /** The calling thread does not round to nearest. */
+    /**
+     * The calling thread does not round to nearest: no call that computes is answered, nothing has
+     * changed, and objects can be looked at and freed.
+     */
     SUBTHAL_STATUS_ROUNDING_MODE = 14,
     /** The caller cancelled before the work was done. */
     SUBTHAL_STATUS_CANCELLED = 15,

@@ -29,7 +29,7 @@ pub use cells::INTEGRATORS;
 pub use log::LogInfo;
 pub use recorder::Channel;
 pub use replay::Replay;
-pub use run::Run;
+pub use run::{check_rounding, Run};
 pub use spikes::Spike;
 
 use crate::error::Error;

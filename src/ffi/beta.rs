@@ -1,6 +1,6 @@
 //! Beta against 1/f, coherence, synchrony, and the beta of the seed.
 
-use super::guard::{answer, guard};
+use super::guard::{answer_computed, guard_computing};
 use super::metrics::{recorded, subthal_recording};
 use super::pointers::{optional_out, out, slice, write_array};
 use super::spectra::{spectrum, subthal_welch_config};
@@ -26,7 +26,7 @@ pub unsafe extern "C" fn subthal_beta_prominence_over_1f(
     // SAFETY: the caller's promise is the same.
     let body = || metrics::prominence_over_1f(&unsafe { spectrum(config, signal, signal_len) }?);
     // SAFETY: the caller's promise is the same.
-    unsafe { answer("db", db, body) }
+    unsafe { answer_computed("db", db, body) }
 }
 
 /// Computes the magnitude-squared coherence of two signals (signals_len each), from 0 to 1.
@@ -48,7 +48,7 @@ pub unsafe extern "C" fn subthal_coherence(
     values_len: usize,
     needed: *mut usize,
 ) -> subthal_status {
-    guard(|| {
+    guard_computing(|| {
         // SAFETY: the caller's promise is the same.
         let (config, x, y, needed) = unsafe {
             let needed = optional_out("needed", needed)?;
@@ -84,7 +84,7 @@ pub unsafe extern "C" fn subthal_coherence_threshold(
         metrics::coherence_threshold(alpha, effective_segments)
     };
     // SAFETY: the caller's promise is the same.
-    unsafe { answer("threshold", threshold, body) }
+    unsafe { answer_computed("threshold", threshold, body) }
 }
 
 /// Computes how much more the cells of a population fire together, within 2 Hz of `frequency_hz`, than
@@ -104,7 +104,7 @@ pub unsafe extern "C" fn subthal_synchrony(
     r: *mut f64,
     kappa: *mut f64,
 ) -> subthal_status {
-    guard(|| {
+    guard_computing(|| {
         // SAFETY: the caller's promise is the same.
         let (recorded, r, kappa) =
             unsafe { (recorded("recording", recording)?, out("r", r)?, out("kappa", kappa)?) };
@@ -135,7 +135,7 @@ pub unsafe extern "C" fn subthal_population_rate(
     rate_len: usize,
     needed: *mut usize,
 ) -> subthal_status {
-    guard(|| {
+    guard_computing(|| {
         // SAFETY: the caller's promise is the same.
         let (recorded, needed) =
             unsafe { (recorded("recording", recording)?, optional_out("needed", needed)?) };
@@ -165,7 +165,7 @@ pub unsafe extern "C" fn subthal_seed_beta_power(
         metrics::seed_beta_power(unsafe { sampled(signal, signal_len, interval_ms) }?)
     };
     // SAFETY: the caller's promise is the same.
-    unsafe { answer("power", power, body) }
+    unsafe { answer_computed("power", power, body) }
 }
 
 /// Computes the seed's beta of `signal` over the same sum from 1 to 100 Hz; NaN of a flat signal.
@@ -185,7 +185,7 @@ pub unsafe extern "C" fn subthal_seed_beta_fraction(
         metrics::seed_beta_fraction(unsafe { sampled(signal, signal_len, interval_ms) }?)
     };
     // SAFETY: the caller's promise is the same.
-    unsafe { answer("fraction", fraction, body) }
+    unsafe { answer_computed("fraction", fraction, body) }
 }
 
 /// A signal from C.

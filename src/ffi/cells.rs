@@ -2,7 +2,7 @@
 
 use std::ffi::c_char;
 
-use super::guard::guard;
+use super::guard::{guard, guard_computing};
 use super::network::{subthal_network, NETWORKS};
 use super::pointers::{optional_out, slice, write_array};
 use super::status::subthal_status;
@@ -101,7 +101,7 @@ pub unsafe extern "C" fn subthal_network_cell_values(
     values_len: usize,
     needed: *mut usize,
 ) -> subthal_status {
-    guard(|| {
+    guard_computing(|| {
         // SAFETY: the caller's promise is the same.
         let (path, needed) = unsafe { (text("path", path)?, optional_out("needed", needed)?) };
         let drawn = NETWORKS.share("net", net)?.cell_values(path)?;

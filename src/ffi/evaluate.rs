@@ -5,7 +5,7 @@ use std::mem::offset_of;
 use std::ops::ControlFlow;
 use std::ptr::{null, null_mut};
 
-use super::guard::guard;
+use super::guard::{guard, guard_computing};
 use super::network::{subthal_network, NETWORKS};
 use super::pointers::{slice, Plain};
 use super::status::subthal_status;
@@ -188,7 +188,7 @@ pub unsafe extern "C" fn subthal_evaluate(
     progress: subthal_progress,
     context: *mut c_void,
 ) -> subthal_status {
-    guard(|| {
+    guard_computing(|| {
         // SAFETY: the caller's promise is the same.
         let (protocol, told) = unsafe { (read_protocol(protocol)?, read_struct("batch", batch)?) };
         let network = NETWORKS.share("net", net)?.clone();

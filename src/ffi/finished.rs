@@ -2,7 +2,7 @@
 
 use std::ffi::c_char;
 
-use super::guard::answer;
+use super::guard::answer_computed;
 use super::metrics::trains;
 use super::pointers::slice;
 use super::run::{subthal_run, subthal_spike};
@@ -63,7 +63,7 @@ pub unsafe extern "C" fn subthal_simulator_metric(
         metric.compute(&[&finished.with(mean, signal)])
     };
     // SAFETY: the caller's promise is the same.
-    unsafe { answer("value", value, body) }
+    unsafe { answer_computed("value", value, body) }
 }
 
 /// The steps of the run after its burn-in.

@@ -6,6 +6,7 @@ use std::panic::{catch_unwind, AssertUnwindSafe};
 use super::last_error::remember;
 use super::pointers::out;
 use super::status::subthal_status;
+use crate::engine::check_rounding;
 use crate::error::Error;
 
 /// Runs the body of an exported function, and remembers the sentence if it fails.
@@ -43,6 +44,31 @@ pub(super) unsafe fn answer<T>(
         place.set(body()?);
         Ok(())
     })
+}
+
+/// [`guard`] for a body that computes, and that a thread which does not round to nearest is refused.
+pub(super) fn guard_computing(body: impl FnOnce() -> Result<(), Error>) -> subthal_status {
+    guard(|| {
+        check_rounding()?;
+        body()
+    })
+}
+
+/// [`answer`] for a body that computes, and that a thread which does not round to nearest is refused.
+///
+/// # Safety
+/// As for [`out`].
+pub(super) unsafe fn answer_computed<T>(
+    name: &'static str,
+    place: *mut T,
+    body: impl FnOnce() -> Result<T, Error>,
+) -> subthal_status {
+    let computed = || {
+        check_rounding()?;
+        body()
+    };
+    // SAFETY: the caller's promise is the same.
+    unsafe { answer(name, place, computed) }
 }
 
 /// What a panic said, where it said it in words.

@@ -3,7 +3,7 @@
 use std::ffi::c_char;
 use std::ptr::null;
 
-use super::guard::{answer, guard};
+use super::guard::{answer_computed, guard};
 use super::pointers::{slice, Plain};
 use super::run::subthal_spike;
 use super::status::subthal_status;
@@ -213,7 +213,7 @@ pub unsafe extern "C" fn subthal_metric_compute(
         metric.compute(&[&recorded.finished(metric.needs)])
     };
     // SAFETY: the caller's promise is the same.
-    unsafe { answer("value", value, body) }
+    unsafe { answer_computed("value", value, body) }
 }
 
 /// Computes a metric of two populations by name, as subthal_metric_compute does of one: of two recordings
@@ -245,7 +245,7 @@ pub unsafe extern "C" fn subthal_metric_compute_of_two(
         metric.compute(&[&first.finished(metric.needs), &second.finished(metric.needs)])
     };
     // SAFETY: the caller's promise is the same.
-    unsafe { answer("value", value, body) }
+    unsafe { answer_computed("value", value, body) }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::ffi::c_char;
 
-use super::guard::{answer, guard};
+use super::guard::{answer_computed, guard};
 use super::network::{subthal_network, NETWORKS};
 use super::status::subthal_status;
 use super::structs::{read_struct, write_struct, Growing};
@@ -74,5 +74,5 @@ pub unsafe extern "C" fn subthal_network_from_preset(
         NETWORKS.insert("net", network)
     };
     // SAFETY: the caller's promise is the same.
-    unsafe { answer("net", net, body) }
+    unsafe { answer_computed("net", net, body) }
 }

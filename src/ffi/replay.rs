@@ -2,7 +2,7 @@
 
 use std::ptr::null;
 
-use super::guard::guard;
+use super::guard::{guard, guard_computing};
 use super::pointers::slice;
 use super::simulator::{subthal_simulator, SIMULATORS};
 use super::status::subthal_status;
@@ -128,7 +128,7 @@ pub unsafe extern "C" fn subthal_simulator_replay(
     sim: *mut subthal_simulator,
     replay: *mut subthal_replay,
 ) -> subthal_status {
-    guard(|| {
+    guard_computing(|| {
         // SAFETY: the caller's promise is the same.
         let told = unsafe { read_struct("replay", replay) }?;
         reserved("replay.reserved", told.reserved)?;

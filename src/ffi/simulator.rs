@@ -2,7 +2,7 @@
 
 use std::ffi::c_char;
 
-use super::guard::{answer, guard};
+use super::guard::{answer, answer_computed, guard, guard_computing};
 use super::handles::{Handle, Table};
 use super::network::{subthal_network, NETWORKS};
 use super::pointers::optional_out;
@@ -97,7 +97,7 @@ pub unsafe extern "C" fn subthal_simulator_new(
         SIMULATORS.insert("sim", simulator)
     };
     // SAFETY: the caller's promise is the same.
-    unsafe { answer("sim", sim, body) }
+    unsafe { answer_computed("sim", sim, body) }
 }
 
 /// Ends a simulator. NULL is fine.
@@ -113,7 +113,7 @@ pub extern "C" fn subthal_simulator_free(sim: *mut subthal_simulator) -> subthal
 /// equals a new one. Also after a divergence. Not real-time safe.
 #[no_mangle]
 pub extern "C" fn subthal_simulator_reset(sim: *mut subthal_simulator) -> subthal_status {
-    guard(|| {
+    guard_computing(|| {
         SIMULATORS.lock("sim", sim)?.reset();
         Ok(())
     })

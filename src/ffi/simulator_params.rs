@@ -2,7 +2,7 @@
 
 use std::ffi::c_char;
 
-use super::guard::{answer, guard};
+use super::guard::{answer, guard, guard_computing};
 use super::params::{subthal_param_info, write_values};
 use super::pointers::slice;
 use super::simulator::{subthal_simulator, SIMULATORS};
@@ -89,7 +89,7 @@ pub unsafe extern "C" fn subthal_simulator_set(
     path: *const c_char,
     value: f64,
 ) -> subthal_status {
-    guard(|| {
+    guard_computing(|| {
         // SAFETY: the caller's promise is the same.
         let path = unsafe { text("path", path) }?;
         let mut sim = SIMULATORS.lock("sim", sim)?;
@@ -128,7 +128,7 @@ pub unsafe extern "C" fn subthal_simulator_set_many(
     values: *const f64,
     n_ids: usize,
 ) -> subthal_status {
-    guard(|| {
+    guard_computing(|| {
         // SAFETY: the caller's promise is the same.
         let (ids, values) = unsafe { (slice("ids", ids, n_ids)?, slice("values", values, n_ids)?) };
         SIMULATORS.lock("sim", sim)?.set_many(ids, values)

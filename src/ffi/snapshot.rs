@@ -1,6 +1,6 @@
 //! The complete state of a simulator in the caller's bytes, and in a second simulator.
 
-use super::guard::{answer, guard};
+use super::guard::{answer, guard, guard_computing};
 use super::pointers::{buffer, optional_out, slice};
 use super::simulator::{subthal_simulator, SIMULATORS};
 use super::status::subthal_status;
@@ -56,7 +56,7 @@ pub unsafe extern "C" fn subthal_simulator_load(
     snapshot: *const u8,
     snapshot_len: usize,
 ) -> subthal_status {
-    guard(|| {
+    guard_computing(|| {
         // SAFETY: the caller's promise is the same.
         let bytes = unsafe { slice("snapshot", snapshot, snapshot_len) }?;
         SIMULATORS.lock("sim", sim)?.load(bytes)

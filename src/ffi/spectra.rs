@@ -1,6 +1,6 @@
 //! Spectra, bands and synchrony of the caller's arrays.
 
-use super::guard::{answer, guard};
+use super::guard::{answer_computed, guard, guard_computing};
 use super::pointers::{optional_out, out, slice, write_array};
 use super::status::subthal_status;
 use super::structs::{read_struct, write_struct, Growing};
@@ -86,7 +86,7 @@ pub unsafe extern "C" fn subthal_welch_psd(
     density_len: usize,
     needed: *mut usize,
 ) -> subthal_status {
-    guard(|| {
+    guard_computing(|| {
         // SAFETY: the caller's promise is the same.
         unsafe {
             let needed = optional_out("needed", needed)?;
@@ -113,7 +113,7 @@ pub unsafe extern "C" fn subthal_welch_frequencies(
     frequency_len: usize,
     needed: *mut usize,
 ) -> subthal_status {
-    guard(|| {
+    guard_computing(|| {
         // SAFETY: the caller's promise is the same.
         unsafe {
             let needed = optional_out("needed", needed)?;
@@ -143,7 +143,7 @@ pub unsafe extern "C" fn subthal_band_power(
     // SAFETY: the caller's promise is the same.
     let body = || unsafe { spectrum(config, signal, signal_len) }?.band_power(low_hz, high_hz);
     // SAFETY: the caller's promise is the same.
-    unsafe { answer("power", power, body) }
+    unsafe { answer_computed("power", power, body) }
 }
 
 /// Computes the power of `signal` in `band_hz` (low, high) over that in `of_hz` (low, high); NaN of a
@@ -171,7 +171,7 @@ pub unsafe extern "C" fn subthal_relative_band_power(
         spectrum.relative_band_power((band[0], band[1]), (of[0], of[1]))
     };
     // SAFETY: the caller's promise is the same.
-    unsafe { answer("fraction", fraction, body) }
+    unsafe { answer_computed("fraction", fraction, body) }
 }
 
 /// Finds the beta peak of `signal`: the frequency in Hz of the largest density in 13-30 Hz, smoothed
@@ -189,7 +189,7 @@ pub unsafe extern "C" fn subthal_beta_peak(
     frequency_hz: *mut f64,
     density: *mut f64,
 ) -> subthal_status {
-    guard(|| {
+    guard_computing(|| {
         // SAFETY: the caller's promise is the same.
         let (frequency_hz, density, spectrum) = unsafe {
             let spectrum = spectrum(config, signal, signal_len)?;
@@ -218,5 +218,5 @@ pub unsafe extern "C" fn subthal_beta_prominence(
     // SAFETY: the caller's promise is the same.
     let body = || metrics::prominence(&unsafe { spectrum(config, signal, signal_len) }?);
     // SAFETY: the caller's promise is the same.
-    unsafe { answer("db", db, body) }
+    unsafe { answer_computed("db", db, body) }
 }

@@ -38,7 +38,8 @@ pub enum subthal_status {
     Diverged = 12,
     /// The simulator diverged in an earlier call and accepts reset and free only.
     Stopped = 13,
-    /// The calling thread does not round to nearest.
+    /// The calling thread does not round to nearest: no call that computes is answered, nothing has
+    /// changed, and objects can be looked at and freed.
     RoundingMode = 14,
     /// The caller cancelled before the work was done.
     Cancelled = 15,

@@ -2,7 +2,7 @@
 
 use std::ffi::c_char;
 
-use super::guard::{answer, guard};
+use super::guard::{answer_computed, guard};
 use super::network::{subthal_network, NETWORKS};
 use super::pointers::optional_out;
 use super::status::subthal_status;
@@ -51,5 +51,5 @@ pub unsafe extern "C" fn subthal_network_from_text(
         NETWORKS.insert("net", Network::from_text(text)?)
     };
     // SAFETY: the caller's promise is the same.
-    unsafe { answer("net", net, body) }
+    unsafe { answer_computed("net", net, body) }
 }

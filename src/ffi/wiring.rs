@@ -2,7 +2,7 @@
 
 use std::ffi::c_char;
 
-use super::guard::{answer, guard};
+use super::guard::{answer, guard, guard_computing};
 use super::network::{subthal_network, NETWORKS};
 use super::pointers::{disjoint, optional_buffer, optional_out};
 use super::populations::nth;
@@ -142,7 +142,7 @@ pub unsafe extern "C" fn subthal_network_wiring(
     len: usize,
     needed: *mut usize,
 ) -> subthal_status {
-    guard(|| {
+    guard_computing(|| {
         // SAFETY: the caller's promise is the same.
         let (name, needed) =
             unsafe { (text("projection", projection)?, optional_out("needed", needed)?) };

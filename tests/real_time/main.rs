@@ -1,7 +1,10 @@
-//! What `run` owes a real-time loop: no allocation, system call or lock, and a bounded step.
+//! What `run` owes a real-time loop: no allocation, system call or lock, a bounded step, and a floating-point
+//! environment that it leaves alone.
 
 mod allocations;
+mod control;
 mod everything;
+mod float_environment;
 mod locks;
 mod network;
 mod strangers;
