@@ -280,6 +280,7 @@ pub(super) fn set_initial_state<S: Summed>(
             table.set(column, cell, S::from_f64(begin(column, settled)));
         }
     });
+    table.flush();
     population.initial.clone_from(&table);
     population.columns = table;
 }

@@ -31,6 +31,8 @@ pub trait CellKernel<S>: Send + Sync {
         param: &dyn Fn(usize) -> f64,
         dt_ms: f64,
     ) -> bool;
+    /// What a step leaves, at least, of a variable of a cell with these parameters; see [`Cell::keeps`].
+    fn keeps(&self, param: &dyn Fn(usize) -> f64, dt_ms: f64) -> f64;
     /// Writes the state of one cell settled at `v_mv`.
     fn settle(&self, table: &mut Table<S>, cell: usize, param: &dyn Fn(usize) -> f64, v_mv: f64);
     /// Advances a population over a span.
@@ -98,6 +100,10 @@ where
         let coefficients = M::coefficients::<R>(&params, dt_ms);
         coefficients.each(|column, value| table.set(column, cell, S::from_f64(value)));
         M::is_usual(&params)
+    }
+
+    fn keeps(&self, param: &dyn Fn(usize) -> f64, dt_ms: f64) -> f64 {
+        M::keeps::<R>(&M::Params::from_fn(param), dt_ms)
     }
 
     fn settle(&self, table: &mut Table<S>, cell: usize, param: &dyn Fn(usize) -> f64, v_mv: f64) {

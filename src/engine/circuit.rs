@@ -72,16 +72,19 @@ impl<S: Summed> Circuit for Populations<S> {
     }
 
     fn apply(&mut self, live: &Live, owner: Owner, dt_ms: f64) {
-        match owner {
+        let population = match owner {
             Owner::Cells(index) => {
                 let kernel = self.kernels[index].as_ref();
                 live.apply_cells(&mut self.populations[index], kernel, dt_ms);
+                index
             }
-            Owner::Noise(index) => live.apply_noise(&mut self.populations[index], dt_ms),
-            Owner::Projection(index) => {
-                live.apply_projection(index, &mut self.populations, dt_ms);
+            Owner::Noise(index) => {
+                live.apply_noise(&mut self.populations[index], dt_ms);
+                index
             }
-        }
+            Owner::Projection(index) => live.apply_projection(index, &mut self.populations, dt_ms),
+        };
+        self.populations[population].find_flushes();
     }
 
     fn n_clamped(&self, population: usize) -> u64 {

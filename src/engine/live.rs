@@ -1,6 +1,7 @@
 //! Parameters of a running simulator: they act at once, and reset takes them back.
 
 use super::cells::CellKernel;
+use super::fading::left;
 use super::population::Population;
 use super::sums::Summed;
 use super::table::{flushed, Table};
@@ -174,11 +175,12 @@ impl Live {
         dt_ms: f64,
     ) {
         let mut table = std::mem::replace(&mut population.coefficients, Table::new(0, 0));
-        let mut usual = true;
+        let (mut usual, mut keep) = (true, 1.0_f64);
         self.each_cell(population, |cell, param| {
             usual &= kernel.write_coefficients(&mut table, cell, param, dt_ms);
+            keep = keep.min(left(kernel.keeps(param, dt_ms)));
         });
-        population.usual = usual;
+        (population.usual, population.cells_keep) = (usual, keep);
         population.coefficient_stride = table.stride();
         population.coefficients = table;
     }
@@ -193,19 +195,19 @@ impl Live {
                 noise::coefficients(&params, dt_ms);
             state.coefficients = noise::Coefficients {
                 decay: S::from_f64(decay),
-                diffusion: S::from_f64(diffusion * state.factor),
+                diffusion: flushed(S::from_f64(diffusion * state.factor)),
                 mean: S::from_f64(mean * state.factor),
             };
         }
     }
 
-    /// Writes the coefficients of a projection.
+    /// Writes the coefficients of a projection; returns its target population.
     pub fn apply_projection<S: Summed>(
         &self,
         index: usize,
         populations: &mut [Population<S>],
         dt_ms: f64,
-    ) {
+    ) -> usize {
         let described = &self.now.projections()[index];
         let param = |name: &str| self.get(&described.name, name);
         let (tau_rise, tau_decay) = (param("tau_rise"), param("tau_decay"));
@@ -236,6 +238,7 @@ impl Live {
         link.gain = S::from_f64(gain);
         link.gain_e_rev = S::from_f64(gain * param("e_rev"));
         link.saturates = saturates;
+        target
     }
 
     fn get(&self, prefix: &str, name: &str) -> f64 {

@@ -7,6 +7,7 @@ mod cells;
 mod circuit;
 mod currents;
 mod entries;
+mod fading;
 mod live;
 mod log;
 mod noise;

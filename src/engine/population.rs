@@ -3,6 +3,7 @@
 use super::advance::{Advance, Due, Failure, Rows};
 use super::cells::CellKernel;
 use super::currents::{Currents, Drive, Extras};
+use super::fading::{left, steps_between_flushes};
 use super::noise::NoiseState;
 use super::projection::ProjectionState;
 use super::recorder::{Watch, WholeColumn};
@@ -10,12 +11,9 @@ use super::saved::Saved;
 use super::step::{Cells, Record, Span};
 use super::sums::{Link, Summed, STAGES};
 use super::table::{set_flags, Row, Table, ROW};
-use crate::models::{noise, Columns};
+use crate::models::{noise, synapse, Columns};
 use crate::network::Population as Description;
 use crate::simd::{Backend, Float};
-
-/// From one flush to the next; no stretch goes past one.
-const STEPS_BETWEEN_FLUSHES: u64 = 64;
 
 /// A channel of the caller's input as this population receives it.
 #[derive(Clone, Debug)]
@@ -46,6 +44,10 @@ pub struct Population<S> {
     pub coefficient_stride: usize,
     /// Whether the parameters of every cell are usual.
     pub usual: bool,
+    /// What a step leaves, at least, of a variable of a cell that may fade to nothing.
+    pub cells_keep: f64,
+    /// Steps from one flush to the next: a power of two.
+    flush_every: u64,
     /// What flowed in the last step.
     pub currents: Currents<S>,
     /// Projections that end here.
@@ -85,6 +87,8 @@ impl<S: Summed> Population<S> {
             coefficients: Table::new(n_coefficients, n_cells),
             coefficient_stride: n_coefficients,
             usual: false,
+            cells_keep: 1.0,
+            flush_every: 1,
             currents: Currents::new(n_cells),
             incoming: Vec::new(),
             links: Vec::new(),
@@ -149,7 +153,7 @@ impl<S: Summed> Population<S> {
 
     /// How many steps from `step` on need nothing to be done between them.
     fn stretch(&self, step: u64, due: &Due) -> u64 {
-        let until_flush = STEPS_BETWEEN_FLUSHES - step % STEPS_BETWEEN_FLUSHES;
+        let until_flush = self.flush_every - step % self.flush_every;
         let alone = !self.inputs.is_empty() || self.incoming.iter().any(ProjectionState::saturates);
         match (alone, self.watches.is_empty()) {
             (true, _) => 1,
@@ -161,7 +165,7 @@ impl<S: Summed> Population<S> {
     /// What a stretch from `step` on needs beforehand: what has all but vanished gone, sources that saturate
     /// followed, the first normals, input.
     fn prepare(&mut self, backend: Backend, step: u64, inputs: &Rows<&[f64]>) {
-        if step.is_multiple_of(STEPS_BETWEEN_FLUSHES) {
+        if step.is_multiple_of(self.flush_every) {
             self.flush();
         }
         for (projection, link) in self.incoming.iter_mut().zip(&self.links) {
@@ -221,6 +225,18 @@ impl<S: Summed> Population<S> {
                 every: run.every,
             },
         }
+    }
+
+    /// Notes how often to flush, for the coefficients as they are now.
+    pub fn find_flushes(&mut self) {
+        let decays = self.links.iter().flat_map(|link| {
+            let synapse::Coefficients { rise, decay, .. } = link.coefficients;
+            [rise, decay]
+        });
+        let decays = decays.chain(self.noise.iter().map(|noise| noise.coefficients.decay));
+        let kept = decays.map(|decay| left(1.0 + decay.to_f64()));
+        let least = kept.fold(self.cells_keep, f64::min);
+        self.flush_every = steps_between_flushes::<S>(least);
     }
 
     fn flush(&mut self) {

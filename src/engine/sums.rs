@@ -1,7 +1,7 @@
 //! The state of synapses, summed at their targets.
 
 use super::agenda::Agenda;
-use super::table::{rows_for, Row, RowsMut, ROW};
+use super::table::{flushed, rows_for, Row, RowsMut, ROW};
 use crate::models::synapse;
 use crate::network::Synapses;
 use crate::simd::{Float, Lanes};
@@ -97,7 +97,7 @@ impl<S: Summed> Targets<S> {
             received[*target as usize] += weights.get(place).copied().unwrap_or(1.0);
         }
         let received = in_rows(&received);
-        let weights = weights.into_iter().map(S::from_f64).collect();
+        let weights = weights.into_iter().map(|weight| flushed(S::from_f64(weight))).collect();
         Self { offsets, targets, weights, received }
     }
 
@@ -160,7 +160,7 @@ impl<S: Summed> Targets<S> {
 fn in_rows<S: Float>(numbers: &[f64]) -> Vec<Row<S>> {
     let mut rows = rows_for(numbers.len());
     for (cell, number) in numbers.iter().enumerate() {
-        rows[cell / ROW][cell % ROW] = S::from_f64(*number);
+        rows[cell / ROW][cell % ROW] = flushed(S::from_f64(*number));
     }
     rows
 }

@@ -32,11 +32,14 @@ impl<S> DerefMut for Row<S> {
     }
 }
 
-/// Zero for what is less than 1e-20, far below anything it could still move, before it can become
+/// Less than this is nothing.
+pub const VANISHED: f64 = 1e-20;
+
+/// Zero for what is less than [`VANISHED`], far below anything it could still move, before it can become
 /// subnormal, which some CPUs compute a hundred times slower.
 #[inline(always)]
 pub fn flushed<S: Float>(number: S) -> S {
-    if number.magnitude() < S::from_f64(1e-20) {
+    if number.magnitude() < S::from_f64(VANISHED) {
         S::default()
     } else {
         number

@@ -60,6 +60,10 @@ impl<const VARIANT: bool> Cell for Adex<VARIANT> {
         }
     }
 
+    fn keeps<R: Relax>(p: &Params<f64>, dt: f64) -> f64 {
+        1.0 - R::share(1.0 / p.tau_w, dt) // of w, where a = 0
+    }
+
     fn settled(p: &Params<f64>, V: f64) -> State<f64> {
         State { V, w: p.a * (V - p.E_L), hold: 0.0 }
     }

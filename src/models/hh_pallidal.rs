@@ -186,6 +186,10 @@ impl<const VARIANT: bool> Cell for HhPallidal<VARIANT> {
         is_unbounded(p.V_min, p.V_max)
     }
 
+    fn keeps<R: Relax>(p: &Params<f64>, dt: f64) -> f64 {
+        1.0 - dt / p.tau_Ca
+    }
+
     fn settled(_: &Params<f64>, V: f64) -> State<f64> {
         let Rates { h, n, r, .. } = Self::rates(V);
         State { V, h: h.steady(), n: n.steady(), r: r.steady(), Ca: 0.0 }

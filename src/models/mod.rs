@@ -75,6 +75,8 @@ pub trait Cell: 'static {
 
     /// The coefficients of a step of `dt` ms, gates relaxing by rule `R`.
     fn coefficients<R: Relax>(p: &Self::Params<f64>, dt: f64) -> Self::Coefficients<f64>;
+    /// What a step of `dt` ms leaves, as a factor, of the variable that may fade to nothing.
+    fn keeps<R: Relax>(p: &Self::Params<f64>, dt: f64) -> f64;
     /// The state at rest in everything but V: gates at their steady state for this V.
     fn settled(p: &Self::Params<f64>, V: f64) -> Self::State<f64>;
     /// Whether there is a shorter form of the step for usual parameters.

@@ -168,6 +168,10 @@ impl<const VARIANT: bool> Cell for Stn<VARIANT> {
         p.k_r == 9.0 && p.k_q == 2.0 && p.k_a >= 4.0 && is_unbounded(p.V_min, p.V_max)
     }
 
+    fn keeps<R: Relax>(p: &Params<f64>, dt: f64) -> f64 {
+        1.0 - dt / p.tau_Ca
+    }
+
     fn settled(p: &Params<f64>, V: f64) -> State<f64> {
         let V_rate = traub::held(V);
         let curves = [(p.theta_a, -LOG2_E / p.k_a), (p.theta_r, LOG2_E / p.k_r), (p.theta_q, LOG2_E / p.k_q)];

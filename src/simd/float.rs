@@ -36,6 +36,8 @@ pub trait Float: Copy + Debug + Default + PartialEq + PartialOrd + Send + Sync +
     /// 1.5 times the power of two whose last place is 1: added to a small number, it leaves the
     /// nearest whole number in the low bits.
     const ROUNDER: f64;
+    /// The smallest that is not subnormal.
+    const SMALLEST_NORMAL: f64;
     /// What an exponent of zero is stored as.
     const BIAS: f64;
     /// Where the exponential is held: e^x and the power of two in it are finite and normal.
@@ -75,6 +77,7 @@ impl Float for f64 {
 
     const NAME: &'static str = "double";
     const ROUNDER: f64 = 6755399441055744.0;
+    const SMALLEST_NORMAL: f64 = f64::MIN_POSITIVE;
     const BIAS: f64 = 1023.0;
     const EXP_RANGE: (f64, f64) = (-708.0, 709.0);
     const LN2: (f64, f64) = (0.6931471804855391, 7.440617110012397e-11); // 20 bits free
@@ -173,6 +176,7 @@ impl Float for f32 {
 
     const NAME: &'static str = "single";
     const ROUNDER: f64 = 12582912.0;
+    const SMALLEST_NORMAL: f64 = f32::MIN_POSITIVE as f64;
     const BIAS: f64 = 127.0;
     const EXP_RANGE: (f64, f64) = (-87.0, 88.0);
     const LN2: (f64, f64) = (0.693359375, -0.00021219444005471377); // 15 bits free

@@ -67,6 +67,18 @@ impl Control {
         (value, after == self)
     }
 
+    /// Whether an operand was subnormal, as the processor notes it, while `body` ran.
+    #[cfg(target_arch = "x86_64")]
+    #[inline(never)]
+    pub fn meets_subnormal(body: impl FnOnce()) -> bool {
+        let mut mxcsr = 0_u32;
+        Self::now().set(); // clears the flags
+        body();
+        // SAFETY: a register is stored into a local.
+        unsafe { asm!("stmxcsr [{}]", in(reg) &mut mxcsr, options(nostack, preserves_flags)) };
+        mxcsr & 1 << 1 != 0
+    }
+
     /// The usual environment, and one that sets subnormal numbers to zero.
     pub fn that_is_served() -> [(&'static str, Self); 2] {
         let usual = Self::now();

@@ -1,5 +1,5 @@
-//! What `run` owes a real-time loop: no allocation, system call or lock, a bounded step, and a floating-point
-//! environment that it leaves alone.
+//! What `run` owes a real-time loop: no allocation, system call or lock, a bounded step, no subnormal
+//! number, and a floating-point environment that it leaves alone.
 
 mod allocations;
 mod control;
@@ -7,6 +7,8 @@ mod everything;
 mod float_environment;
 mod locks;
 mod network;
+mod running;
 mod strangers;
+mod subnormals;
 mod system_calls;
 mod worst_case;
