@@ -2,9 +2,7 @@
 // sign and with the sign put right.
 //   demo OUT: prints tables beside what is wanted or was published; leaves spikes and traces in OUT
 //   as CSV.
-#include <stdio.h>
-#include <stdlib.h>
-#include <subthal.h>
+#include "parts/must.h"
 #include <time.h>
 #include <unistd.h>
 
@@ -104,13 +102,6 @@ enum { N_LINES = sizeof SIGN_FAULT / sizeof *SIGN_FAULT };
 
 static double rows[(size_t)N_STEPS * N_CHANNELS];
 static subthal_spike spikes[MOST_SPIKES];
-
-static void must(subthal_status status) {
-    if (status != SUBTHAL_STATUS_OK) {
-        fprintf(stderr, "%s\n", subthal_last_error());
-        exit(EXIT_FAILURE);
-    }
-}
 
 static void watch(subthal_network *net, const char *population, const char *variable) {
     subthal_probe_config probe;
