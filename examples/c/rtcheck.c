@@ -30,6 +30,7 @@ typedef struct {
     both tick, volley;             // ticks, and ticks in and after a step in which all cells fire
     both step, volley_step;        // single steps, and those in which all cells fire
     histogram late;                // from when a tick should have begun to when it did
+    uint64_t lost;                 // ticks that were not begun within a period
     uint64_t over, over_by_itself; // ticks beyond the budget by wall time; by CPU time
     disturbances disturbances;
 } measured;
@@ -55,15 +56,16 @@ static void measure_ticks(rig *r, const options *o) {
     const int64_t period = (int64_t)(1e6 * o->tick_ms), budget = (int64_t)(1e3 * o->budget_us);
     const int64_t end = wall_nanos() + (int64_t)(1e9 * o->seconds);
     const disturbances before = disturbances_now();
-    for (int64_t due = wall_nanos() + period; due < end; due += period) {
+    for (int64_t due = wall_nanos() + period; due < end;) {
         if (!o->busy) sleep_until(due);
-        const int64_t now = wall_nanos();
-        if (o->busy || now - due > period) due = now; // a tick that is lost is not made up for
-        histogram_add(&m.late, now - due);
+        const int64_t late = o->busy ? 0 : wall_nanos() - due;
+        histogram_add(&m.late, late);
+        m.lost += (uint64_t)(late / period); // and not made up for
         const taken t = run_timed(r);
         add(&m.tick, t);
         m.over += t.wall > budget;
         m.over_by_itself += t.cpu > budget;
+        due = o->busy ? wall_nanos() : due + period * (1 + late / period);
     }
     m.disturbances = disturbances_since(&before);
 }
@@ -135,9 +137,9 @@ static void print_row(const char *what, const histogram *h) {
 }
 
 static void print_measured(const options *o) {
-    printf("\n%llu ticks in %g s%s\n\n  %-34s%10s%10s%10s%10s%10s\n",
+    printf("\n%llu ticks in %g s%s, %llu lost\n\n  %-34s%10s%10s%10s%10s%10s\n",
            (unsigned long long)m.tick.wall.n, o->seconds, o->busy ? ", one after the other" : "",
-           "us", "p50", "p99", "p99.9", "p99.99", "max");
+           (unsigned long long)m.lost, "us", "p50", "p99", "p99.9", "p99.99", "max");
     print_row("tick, wall time", &m.tick.wall);
     print_row("tick, CPU time of the thread", &m.tick.cpu);
     if (!o->busy) print_row("begun later than due", &m.late);
@@ -145,10 +147,10 @@ static void print_measured(const options *o) {
     print_row("all cells fire: tick, CPU time", &m.volley.cpu);
     print_row("step, wall time", &m.step.wall);
     print_row("all cells fire: step, wall time", &m.volley_step.wall);
-    printf("\nThe longest step after all cells have fired in one takes %.1f times as long as a "
-           "step does "
-           "(p50, wall).\n",
-           percentile_us(&m.volley_step.wall, 0.5) / percentile_us(&m.step.wall, 0.5));
+    printf(
+        "\nThe longest step after all cells fired in one takes %.1f times as long as a step (p50, "
+        "wall).\n",
+        percentile_us(&m.volley_step.wall, 0.5) / percentile_us(&m.step.wall, 0.5));
     print_disturbances(&m.disturbances);
 }
 

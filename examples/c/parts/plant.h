@@ -18,10 +18,10 @@ static inline subthal_network *circuit(const char *preset, const uint64_t sizes[
 }
 
 /* One input channel into every cell of a population. */
-static inline void stimulate(subthal_network *net, const char *population) {
+static inline void stimulate(subthal_network *net, const char *population, const char *name) {
     subthal_input_config input;
     must(subthal_input_config_default(&input, sizeof input));
-    input.name = "stimulus";
+    input.name = name;
     input.population = population;
     must(subthal_network_add_input(net, &input));
 }
@@ -51,7 +51,7 @@ static inline subthal_simulator *simulator(const subthal_network *net, const cha
 static inline subthal_simulator *parkinsonian_plant(void) {
     const uint64_t sizes[3] = {0, 0, 0};
     subthal_network *net = circuit("stn_gpe_gpi_adex_parkinsonian", sizes, 1);
-    stimulate(net, "stn");
+    stimulate(net, "stn", "stimulus");
     watch(net, "stn", "i_syn", 1);
     subthal_simulator *sim = simulator(net, "single");
     must(subthal_network_free(net));

@@ -108,8 +108,12 @@ static inline int wire_receive(int wire, packet *p, int64_t wait_nanos, struct s
     if (ppoll(&ready, 1, &at_most, NULL) <= 0) return 0;
     unsigned char bytes[PACKET_BYTES + 1]; // one that is too long shows
     socklen_t size = sizeof *from;
-    const ssize_t n =
-        recvfrom(wire, bytes, sizeof bytes, 0, (struct sockaddr *)from, from ? &size : NULL);
+    socklen_t *to_size = from != NULL ? &size : NULL;
+    ssize_t n = -1;
+    // The first may tell that nobody took a packet of ours; one that came before may still be
+    // there.
+    for (int look = 0; look < 2 && n < 0; ++look)
+        n = recvfrom(wire, bytes, sizeof bytes, MSG_DONTWAIT, (struct sockaddr *)from, to_size);
     return packet_read(p, bytes, n);
 }
 

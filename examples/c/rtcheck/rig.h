@@ -39,7 +39,7 @@ static inline subthal_simulator *simulator_of(const options *o) {
         watch(net, info.name, "v", 0);
         if (p > 0) continue;
         watch(net, info.name, "i_syn", 1);
-        stimulate(net, info.name);
+        stimulate(net, info.name, "rtcheck");
     }
     subthal_simulator *sim = simulator(net, o->precision);
     must(subthal_network_free(net));
