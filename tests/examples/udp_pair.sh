@@ -6,6 +6,7 @@ compiled udp_plant udp_controller
 
 # plant SECONDS: one in the background, its number and its port.
 plant() {
+    : >plant
     ./udp_plant 0 "$1" >plant &
     plant=$!
     until grep -q "port" plant; do sleep 0.05; done
