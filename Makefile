@@ -16,7 +16,7 @@ PEER_VENVS := .venv-peers/jax .venv-peers/brian2 .venv-peers/nest
 PLAIN := g++ -std=c++17 -O3 -march=native -Wall -Wextra benches/peers/plain/plain.cpp
 C_FILES = $(shell find tests examples bindings benches -name '*.[ch]' -o -name '*.[ch]pp' 2>/dev/null)
 
-.PHONY: help demo test test-arm64 soak bench bench-bindings pictures peers header format lint clean
+.PHONY: help demo test test-arm64 soak soak-rig bench bench-bindings pictures peers header format lint clean
 .PHONY: test-python test-octave test-julia build-tools test-tools $(VENV) $(PEER_VENVS) install wheel mex lint-rust lint-c lint-python test-rust test-package
 
 help: ## this list
@@ -50,7 +50,7 @@ test-arm64: build-tools ## the tests of the numbers, for arm64 in an emulator; f
 		--lib $(ARM64_TESTS:%=--test %) 2>&1 | tee out/test/arm64.log
 	@tools/summary.sh out/test/arm64.log
 
-soak: build-tools ## the long checks: noise, functions, precisions, a million trials
+soak: soak-rig ## the long checks: noise, functions, precisions, a million trials, a rig for ten minutes
 	@mkdir -p out/soak
 	SUBTHAL_SOAK=1 cargo test --locked --release --lib accuracy_tests \
 		-- --nocapture --test-threads=1 2>&1 | tee out/soak/functions.log
@@ -60,6 +60,9 @@ soak: build-tools ## the long checks: noise, functions, precisions, a million tr
 		-- --nocapture --test-threads=1 2>&1 | tee out/soak/precision.log
 	SUBTHAL_SOAK=1 cargo test --locked --release --test soak \
 		-- --nocapture --test-threads=1 2>&1 | tee out/soak/trials.log
+
+soak-rig: install ## a loop at 1 kHz for ten minutes and certificates of it, into benches/record
+	tools/soak-rig.sh $(INSTALL) benches/record/$$(tools/machine.sh name)/$$(date +%F)-rig
 
 bench: build-tools ## every benchmark
 	cargo bench --locked --benches
