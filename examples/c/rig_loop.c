@@ -59,6 +59,7 @@ int main(int argc, char **argv) {
     controller c = {0};
     print_host();
     settle_host(1, 1, -1); // what a rig asks for
+    fflush(stdout);
     plant_start(&p);
     for (int tick = 0; tick < WARM_UP_TICKS; ++tick) controller_answer(&c, plant_tick(&p, 0.0));
     const double spread = c.spread;

@@ -13,7 +13,8 @@ enum { PERIOD = 1000000, MS_TO_WAIT = 10000, GOODBYES = 3 }; // ns; for a contro
 // What became of the packets.
 typedef struct {
     uint64_t n_sent, in_time, late;
-    int ended; // by the controller
+    uint64_t next; // the oldest tick whose answer would be news
+    int ended;     // by the controller
 } exchange;
 
 static void meet_controller(int wire) {
@@ -34,11 +35,15 @@ static double await_stimulus(int wire, exchange *e, uint64_t tick, int64_t due, 
     while (!e->ended && wall_nanos() < due) {
         if (!wire_receive(wire, &answer, due - wall_nanos(), NULL)) continue;
         e->ended = answer.kind == WIRE_END;
-        if (answer.kind != WIRE_STIMULUS || answer.sequence > tick) continue;
-        const int in_time = answer.sequence == tick;
-        ++*(in_time ? &e->in_time : &e->late);
+        const int is_news = answer.sequence >= e->next && answer.sequence <= tick;
+        if (answer.kind != WIRE_STIMULUS || !is_news) continue;
+        e->next = answer.sequence + 1;
         stimulus = answer.value;
-        if (in_time) break;
+        if (answer.sequence == tick) {
+            ++e->in_time;
+            break;
+        }
+        ++e->late;
     }
     return stimulus;
 }

@@ -50,8 +50,16 @@ static inline void draw_outline(const picture *p, const outline *o) {
 
 static inline void draw_text(const picture *p, double x, double y, const char *anchor,
                              const char *colour, const char *text) {
-    fprintf(p->file, "<text x='%.1f' y='%.1f' text-anchor='%s' fill='%s'>%s</text>\n", x, y, anchor,
-            colour, text);
+    fprintf(p->file, "<text x='%.1f' y='%.1f' text-anchor='%s' fill='%s'>", x, y, anchor, colour);
+    for (; *text != '\0'; ++text) { // a path may have what XML means otherwise
+        if (*text == '&')
+            fputs("&amp;", p->file);
+        else if (*text == '<')
+            fputs("&lt;", p->file);
+        else
+            fputc(*text, p->file);
+    }
+    fputs("</text>\n", p->file);
 }
 
 static inline void draw_axes(const picture *p) {

@@ -1,0 +1,115 @@
+/* What was measured, as a table, as files and as a verdict. Needs _GNU_SOURCE. */
+#ifndef RTCHECK_REPORT_H
+#define RTCHECK_REPORT_H
+
+#include "../parts/host.h"
+#include "options.h"
+#include "picture.h"
+
+/* The same durations by the clock of the wall and by that of the thread. */
+typedef struct {
+    histogram wall, cpu;
+} both;
+
+typedef struct {
+    both tick, volley;             // ticks, and ticks in and after a step in which all cells fire
+    both step, volley_step;        // single steps, and the longest after all cells have fired
+    histogram late;                // from when a tick should have begun to when it did
+    uint64_t lost;                 // ticks that were not begun within their period
+    uint64_t over, over_by_itself; // ticks beyond the budget by wall time; by CPU time
+    disturbances disturbances;
+} measured;
+
+static inline unsigned long long count(uint64_t n) { return n; }
+
+static inline double max_us(const histogram *h) { return (double)h->max_nanos / 1e3; }
+
+static inline void print_row(const char *what, const histogram *h) {
+    printf("  %-34s", what);
+    const double shares[] = {0.5, 0.99, 0.999, 0.9999};
+    for (int i = 0; i < 4; ++i) printf("%10.2f", percentile_us(h, shares[i]));
+    printf("%10.2f\n", max_us(h));
+}
+
+static inline void print_measured(const measured *m, const options *o) {
+    printf("\n%llu ticks in %g s%s, %llu lost\n\n", count(m->tick.wall.n), o->seconds,
+           o->busy ? ", one after the other" : "", count(m->lost));
+    printf("  %-34s%10s%10s%10s%10s%10s\n", "us", "p50", "p99", "p99.9", "p99.99", "max");
+    print_row("tick, wall time", &m->tick.wall);
+    print_row("tick, CPU time of the thread", &m->tick.cpu);
+    if (!o->busy) print_row("begun later than due", &m->late);
+    print_row("all cells fire: tick, wall time", &m->volley.wall);
+    print_row("all cells fire: tick, CPU time", &m->volley.cpu);
+    print_row("step, wall time", &m->step.wall);
+    print_row("all cells fire: step, wall time", &m->volley_step.wall);
+    printf("\nThe longest step after all cells fired at once is %.1f times a step (p50, wall).\n",
+           percentile_us(&m->volley_step.wall, 0.5) / percentile_us(&m->step.wall, 0.5));
+    print_disturbances(&m->disturbances);
+}
+
+/* PREFIX and what it ends in, to write to. */
+static inline FILE *opened(const char *prefix, const char *end) {
+    char path[4096];
+    snprintf(path, sizeof path, "%s%s", prefix, end);
+    FILE *file = fopen(path, "w");
+    if (file == NULL) stop("%s cannot be written", path);
+    return file;
+}
+
+static inline void write_histograms(FILE *file, const measured *m) {
+    const histogram *columns[] = {&m->tick.wall, &m->tick.cpu, &m->late, &m->volley.wall,
+                                  &m->volley.cpu};
+    fprintf(file, "from_us,wall,cpu,late,all_fire_wall,all_fire_cpu\n");
+    write_columns(file, columns, 5);
+}
+
+static inline void draw(FILE *file, const measured *m, const options *o) {
+    char title[256];
+    snprintf(title, sizeof title, "%s, %s precision: %llu ticks of %g ms",
+             o->network ? o->network : o->preset, o->precision, count(m->tick.wall.n), o->tick_ms);
+    const outline outlines[] = {{&m->tick.wall, "wall time", "#b2452f"},
+                                {&m->tick.cpu, "CPU time", "#2b6c9c"},
+                                {&m->volley.wall, "all cells fire", "#3d7d4f"}};
+    write_picture(file, title, outlines, 3, o->budget_us);
+}
+
+static inline void write_results(const measured *m, const options *o) {
+    FILE *file = opened(o->out, ".csv");
+    write_histograms(file, m);
+    fclose(file);
+    file = opened(o->out, ".svg");
+    draw(file, m, o);
+    fclose(file);
+}
+
+/* Whose fault it is: the wall clock tells that a tick was too long, the thread's own tells why. */
+static inline void print_culprit(const measured *m, const options *o) {
+    const double most = fmax(max_us(&m->tick.cpu), max_us(&m->volley.cpu));
+    if (most > o->budget_us)
+        printf("The thread itself computed for too long, in %llu ticks, for up to %.1f us:\n"
+               "the network is too large for this CPU.\n",
+               count(m->over_by_itself), most);
+    else
+        printf("The thread never computed for longer than %.1f us: the host took its CPU away, or\n"
+               "gave it late; --lock, --fifo and --cpu ask it not to.\n",
+               most);
+}
+
+static inline int verdict(const measured *m, const options *o) {
+    const unsigned long long n = count(m->tick.wall.n);
+    const double volley_us = max_us(&m->volley.wall);
+    if (m->over == 0 && m->lost == 0 && volley_us <= o->budget_us) {
+        printf(
+            "\nIT HOLDS: each of %llu ticks took at most %.1f of %g us; all cells firing, %.1f.\n",
+            n, max_us(&m->tick.wall), o->budget_us, volley_us);
+        return HOLDS;
+    }
+    printf("\nIT DOES NOT HOLD. Of %llu ticks %llu took longer than %g us, up to %.1f; %llu more "
+           "were not "
+           "begun\nwithin their period; with all cells firing a tick took up to %.1f us.\n",
+           n, count(m->over), o->budget_us, max_us(&m->tick.wall), count(m->lost), volley_us);
+    print_culprit(m, o);
+    return DOES_NOT_HOLD;
+}
+
+#endif
