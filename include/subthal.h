@@ -5,6 +5,9 @@
  *   subthal_simulator  a running network. Owns its state; copies the network, which may be freed.
  *                      One thread at a time; different simulators share nothing.
  *
+ * The way: subthal_network_from_preset, or _new and _add_...; subthal_simulator_new;
+ * subthal_simulator_run, into arrays that subthal_run points to; subthal_simulator_metric; _free.
+ *
  * A handle is a token that the library looks up. NULL, a freed handle or one of another kind is an
  * error. So is using an object while another call changes it, or changing one that another call
  * uses: SUBTHAL_STATUS_BUSY, at once; nothing waits.
@@ -22,8 +25,12 @@
  * Structs begin with struct_size. Configurations are filled by a _default function, then changed; a
  * program that was compiled with an older header goes on working.
  *
- * Units are ms, mV, Hz; others are in subthal_param_info. A shape (n_rows x n_channels) means row
- * after row. Same network, same seed, same inputs: same bits, on every CPU. */
+ * Units are ms, mV, Hz; others are in subthal_param_info and subthal_channel_info. Populations, cells,
+ * steps, parameters and columns count from 0. A shape (n_rows x n_channels) means row after row.
+ * Real-time safe: a call that succeeds allocates nothing, waits for nothing and makes no system call.
+ * Names of things are listed by subthal_names: subthal_names("preset") says which presets there are.
+ *
+ * Same network, same seed, same inputs: same bits, on every CPU. */
 
 
 #ifndef SUBTHAL_H
@@ -157,17 +164,17 @@ typedef struct subthal_projection_config {
      * cell to itself or a pair twice.
      */
     const char *rule;
-    /** Probability of each pair, from 0 to 1. */
+    /** Probability of each pair, from 0 to 1. Required by "fixed_probability". */
     double p;
-    /** Number of synapses in all. */
+    /** Number of synapses in all. Required by "fixed_total". */
     uint64_t n;
-    /** Number of sources of each target. */
+    /** Number of sources of each target. Required by "fixed_in_degree". */
     uint64_t k;
     /** Source i reaches target i + offset, around the end; 0 unless set. */
     int64_t offset;
-    /** Source cell of each edge. */
+    /** Source cell of each edge, counted from 0. */
     const uint32_t *edge_pre;
-    /** Target cell of each edge. */
+    /** Target cell of each edge, counted from 0. */
     const uint32_t *edge_post;
     /** Weight of each edge, in weight_unit. */
     const double *edge_weight;
@@ -215,9 +222,9 @@ typedef struct subthal_noise_config {
     size_t struct_size;
     /** The population that receives, by name. Required. */
     const char *population;
-    /** Correlation time, in ms. */
+    /** Correlation time, in ms; 5 unless set. */
     double tau_ms;
-    /** Mean, in the unit of the model's current. */
+    /** Mean, in the unit of the model's current; 0 unless set. */
     double mean;
     /** Standard deviation, in the unit of the model's current, which is that of its "i_app"; 0 unless set. */
     double sigma;
@@ -366,13 +373,16 @@ typedef struct subthal_run {
      * where (step + 1) is a multiple. 1 unless set; 0 is 1.
      */
     uint64_t every;
-    /** Input rows (n_steps x inputs): row k acts during the k-th of these steps. NULL for no input. */
+    /**
+     * Input rows (n_steps x inputs): row k, from 0, acts during the step that many after the first. The
+     * units are those of subthal_simulator_input_info. NULL for no input.
+     */
     const double *inputs;
     /** Elements in inputs: exactly n_steps x subthal_simulator_input_count, or 0. */
     size_t inputs_len;
     /**
-     * Output rows (rows x channels), the state after a step in each. NULL, with rows_len 0, if they
-     * are not wanted.
+     * Output rows (rows x channels), the state after a step in each, in the units of
+     * subthal_simulator_channel_info. NULL, with rows_len 0, if they are not wanted.
      */
     double *rows;
     /** Elements that rows holds: subthal_simulator_row_count x subthal_simulator_channel_count, or more. */
@@ -510,7 +520,7 @@ typedef struct subthal_recording {
     size_t struct_size;
     /** Length of a step, in ms; 0.025 unless set. */
     double dt_ms;
-    /** The first step that counts: the end of the burn-in. */
+    /** The first step that counts: the end of the burn-in; 0 unless set. */
     uint64_t first_step;
     /** The first step that no longer counts. Required. */
     uint64_t end_step;
@@ -523,7 +533,7 @@ typedef struct subthal_recording {
     const struct subthal_spike *spikes;
     /** Elements in spikes. */
     size_t n_spikes;
-    /** The population whose spikes count. */
+    /** The population whose spikes count, as in subthal_spike; 0 unless set. */
     uint32_t population;
     /** 0; kept for later. */
     int32_t reserved;
@@ -590,7 +600,7 @@ typedef struct subthal_batch {
     const double *values;
     /** Elements in values. */
     size_t values_len;
-    /** One seed a trial (n_trials). */
+    /** One seed a trial (n_trials); subthal_protocol.redraw_wiring says what it draws. */
     const uint64_t *seeds;
     /** Trials. */
     size_t n_trials;
@@ -733,7 +743,8 @@ subthal_status subthal_preset_config_default(struct subthal_preset_config *confi
                                              size_t struct_size);
 
 /**
- * Makes a network by name, one of subthal_names("preset"), owned by the caller, who may change it.
+ * Makes a network by name, one of subthal_names("preset"), owned by the caller, who may change it:
+ * "stn_gpe_gpi_..." to work with, "seed_..." as published.
  *
  * `config` may be NULL for its defaults.
  *
@@ -825,7 +836,7 @@ subthal_status subthal_noise_config_default(struct subthal_noise_config *config,
                                             size_t struct_size);
 
 /**
- * Adds noise to a population that has none.
+ * Adds noise, an Ornstein-Uhlenbeck process of its own in each cell, to a population that has none.
  *
  * Its numbers become parameters: "population.noise.tau", ".mean" and ".sigma".
  *
@@ -960,8 +971,8 @@ subthal_status subthal_network_set_heterogeneity(struct subthal_network *net,
                                                  double relative_sd);
 
 /**
- * Sets where a state variable starts, such as "stn.v": one value for all cells, or one per cell, in
- * the unit of the variable.
+ * Sets where a state variable starts, such as "stn.v": `values` (n_values), in the unit of the
+ * variable, where n_values is 1, for all cells, or the number of cells.
  *
  * `path` is NULL, which is an error, or a text that ends in NUL; `values` is NULL or readable for
  * `n_values` elements.
@@ -1321,7 +1332,8 @@ subthal_status subthal_simulator_divergence(const struct subthal_simulator *sim,
                                             size_t struct_size);
 
 /**
- * Copies a state variable of every cell of a population, as it is now, in the variable's unit.
+ * Copies a state variable of every cell of a population, as it is now: one of
+ * subthal_network_variable_names, in the unit that subthal_channel_info has where it is probed.
  *
  * Writes `values` (n_cells), and n_cells into `needed`, which may be NULL. Pass `values` NULL and
  * `values_len` 0 to ask for n_cells alone. Real-time safe.
