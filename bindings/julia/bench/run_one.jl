@@ -28,5 +28,5 @@ end
 
 fastest(circuit(1)) # compiled first
 for scale in (1, 25)
-    println("julia run!,", 9scale, ",", round(fastest(circuit(scale)); digits = 1))
+    println("julia run,", 9scale, ",", round(fastest(circuit(scale)); digits = 1))
 end

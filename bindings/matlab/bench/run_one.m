@@ -1,7 +1,7 @@
 function run_one()
     % run_one() prints what a step costs, with a mean current out and an input in, as
-    % bindings/bench/run_one.c does it in C: "NAME,CELLS,NANOSECONDS", the fastest of 40 rounds of
-    % 500 steps.
+    % bindings/bench/run_one.c does it in C: "NAME,CELLS,NANOSECONDS", the fastest of 400 rounds
+    % of 50 steps.
     addpath(fileparts(fileparts(mfilename('fullpath'))));
     for scale = [1, 25]
         sim = circuit(scale);
@@ -22,10 +22,10 @@ end
 
 function report(name, scale, way)
     fastest = Inf;
-    for round = 1:40
+    for round = 1:400
         started = tic;
-        way(500);
-        fastest = min(fastest, toc(started) / 500);
+        way(50);
+        fastest = min(fastest, toc(started) / 50);
     end
     fprintf('%s,%d,%.1f\n', name, 9 * scale, 1e9 * fastest);
 end
