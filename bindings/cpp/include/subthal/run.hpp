@@ -27,22 +27,6 @@ struct Run {
     const std::atomic<int> *cancel = nullptr; // another thread ends the run by storing other than 0
 };
 
-// Make one with what log_save gave, and use it until `ended`: a replay writes the members below the
-// line and goes on where they say that the last one ended.
-struct Replay {
-    Span<const std::uint8_t> log = {};
-    std::uint64_t max_steps = UINT64_MAX; // do at most so many more of the logged steps
-    // ----
-    std::uint64_t position = 0, steps_into = 0; // where the next one goes on
-    std::uint64_t n_steps = 0;                  // logged steps done since the beginning
-    std::uint64_t n_equal = 0;                  // states that were the same as the log says
-    std::uint64_t equal_step = 0;               // the last of them, in steps done
-    std::uint64_t departed_step = 0;            // the first that was not, in steps done
-    bool departed = false;                      // there was one, at which the replay ends
-    bool ended = false;                         // nothing is left to be done
-    bool was_full = false;                      // what came after the log was full is not in it
-};
-
 // What Simulator::record is to keep.
 struct RecordConfig {
     std::uint64_t every = 1;                  // as in Run

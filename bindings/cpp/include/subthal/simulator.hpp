@@ -2,6 +2,7 @@
 #ifndef SUBTHAL_SIMULATOR_HPP
 #define SUBTHAL_SIMULATOR_HPP
 
+#include <subthal/moments.hpp>
 #include <subthal/network.hpp>
 #include <subthal/run.hpp>
 
@@ -31,7 +32,8 @@ struct SimulatorCalls {
 // Real-time safe, while they do not fail: run, state into a Span, inject_spike, get_many into a
 // Span, and the counts; their try_ twins also when they fail, but for the sentence, which the
 // library may allocate.
-class Simulator : public detail::Parameters<Simulator, detail::SimulatorCalls> {
+class Simulator : public detail::Parameters<Simulator, detail::SimulatorCalls>,
+                  public detail::Moments<Simulator> {
   public:
     // A simulator before its first step.
     explicit Simulator(const Network &network, const SimulatorConfig &config = {});
@@ -74,45 +76,6 @@ class Simulator : public detail::Parameters<Simulator, detail::SimulatorCalls> {
         return static_cast<Status>(
             subthal_simulator_inject_spike(handle(), population.c_str(), cell));
     }
-
-    // ---- moments ----
-
-    // The complete state as bytes, the same on every machine: noise and spikes under way, counts,
-    // and parameters changed while running. Returned, or written into `snapshot`, their number
-    // returned.
-    [[nodiscard]] std::vector<std::uint8_t> save() const {
-        return detail::fetch<std::vector<std::uint8_t>>(subthal_simulator_save, handle());
-    }
-    std::size_t save(Span<std::uint8_t> snapshot) const {
-        std::size_t needed = 0;
-        detail::check(subthal_simulator_save(handle(), snapshot.data(), snapshot.size(), &needed));
-        return needed;
-    }
-    // Goes on from a snapshot of the same network, dt_ms, integrator and precision, bit by bit. One
-    // that is damaged or belongs elsewhere throws Status::invalid_argument and changes nothing.
-    void load(Span<const std::uint8_t> snapshot) {
-        detail::check(subthal_simulator_load(handle(), snapshot.data(), snapshot.size()));
-    }
-    // A second simulator at the same moment, on the same synapses; it goes its own way from here.
-    [[nodiscard]] Simulator fork() const {
-        return Simulator(ask<subthal_simulator *>(subthal_simulator_fork));
-    }
-
-    // Logs what is done from now on, in memory reserved now, and hashes the state after the first
-    // run that passes a multiple of `hash_every` steps; 0 is never. An earlier log is gone.
-    void log_start(std::size_t capacity_bytes, std::uint64_t hash_every = 0) {
-        detail::check(subthal_simulator_log_start(handle(), capacity_bytes, hash_every));
-    }
-    void log_stop() { detail::check(subthal_simulator_log_stop(handle())); }
-    [[nodiscard]] LogInfo log_info() const {
-        return detail::record(
-            detail::describe<subthal_log_info>(subthal_simulator_log_info, handle()));
-    }
-    [[nodiscard]] std::vector<std::uint8_t> log_save() const {
-        return detail::fetch<std::vector<std::uint8_t>>(subthal_simulator_log_save, handle());
-    }
-    // Does what a log tells again, and compares; ends at the first state that departs.
-    void replay(Replay &replay);
 
     // ---- where it stands ----
 
@@ -227,6 +190,7 @@ class Simulator : public detail::Parameters<Simulator, detail::SimulatorCalls> {
     }
 
   private:
+    friend detail::Moments<Simulator>; // makes forks
     explicit Simulator(subthal_simulator *owned);
 
     template <class Out, class Call, class... In> Out ask(Call call, In... in) const {
@@ -252,19 +216,6 @@ namespace detail {
 inline subthal_simulator *new_simulator(const Network &network, const SimulatorConfig &config) {
     const auto c = raw(config);
     return ask<subthal_simulator *>(subthal_simulator_new, network.handle(), &c);
-}
-
-// What a replay has come to, from one struct to the other.
-template <class From, class To> void copy_progress(const From &from, To &to) {
-    to.position = from.position;
-    to.steps_into = from.steps_into;
-    to.n_steps = from.n_steps;
-    to.n_equal = from.n_equal;
-    to.equal_step = from.equal_step;
-    to.departed_step = from.departed_step;
-    to.departed = from.departed;
-    to.ended = from.ended;
-    to.was_full = from.was_full;
 }
 
 } // namespace detail
@@ -293,17 +244,6 @@ inline subthal_run Simulator::raw(const Run &run) const noexcept {
     static_assert(sizeof *run.cancel == sizeof *c.cancel && std::atomic<int>::is_always_lock_free);
     c.cancel = reinterpret_cast<const std::int32_t *>(run.cancel);
     return c;
-}
-
-inline void Simulator::replay(Replay &replay) {
-    auto c = detail::describe<subthal_replay>(subthal_replay_default);
-    c.log = replay.log.data();
-    c.log_len = replay.log.size();
-    c.max_steps = replay.max_steps;
-    detail::copy_progress(replay, c);
-    const subthal_status status = subthal_simulator_replay(handle(), &c);
-    detail::copy_progress(c, replay); // unchanged where the call did nothing
-    detail::check(status);
 }
 
 inline subthal_status Simulator::raw_run(Run &run) noexcept {
