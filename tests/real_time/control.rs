@@ -19,6 +19,19 @@ const FLUSH_TO_ZERO: u64 = 1 << 15 | 1 << 6;
 #[cfg(target_arch = "aarch64")]
 const FLUSH_TO_ZERO: u64 = 1 << 24;
 
+/// An operation on infinities or NaN that has no result.
+#[cfg(target_arch = "x86_64")]
+pub const INVALID: u32 = 1;
+/// A subnormal operand.
+#[cfg(target_arch = "x86_64")]
+pub const SUBNORMAL: u32 = 1 << 1;
+/// A division of something by zero.
+#[cfg(target_arch = "x86_64")]
+pub const BY_ZERO: u32 = 1 << 2;
+/// A result that is too large.
+#[cfg(target_arch = "x86_64")]
+pub const OVERFLOW: u32 = 1 << 3;
+
 impl Control {
     /// That of this thread; flags of what has happened, which every computation sets, left out.
     #[cfg(target_arch = "x86_64")]
@@ -67,16 +80,16 @@ impl Control {
         (value, after == self)
     }
 
-    /// Whether an operand was subnormal, as the processor notes it, while `body` ran.
+    /// What the processor notes while `body` runs: [`INVALID`] and so on.
     #[cfg(target_arch = "x86_64")]
     #[inline(never)]
-    pub fn meets_subnormal(body: impl FnOnce()) -> bool {
+    pub fn noted(body: impl FnOnce()) -> u32 {
         let mut mxcsr = 0_u32;
         Self::now().set(); // clears the flags
         body();
         // SAFETY: a register is stored into a local.
         unsafe { asm!("stmxcsr [{}]", in(reg) &mut mxcsr, options(nostack, preserves_flags)) };
-        mxcsr & 1 << 1 != 0
+        mxcsr & 0x3f
     }
 
     /// The usual environment, and one that sets subnormal numbers to zero.

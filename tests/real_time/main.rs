@@ -4,6 +4,7 @@
 mod allocations;
 mod control;
 mod everything;
+mod exceptions;
 mod float_environment;
 mod locks;
 mod network;
