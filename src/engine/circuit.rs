@@ -5,6 +5,7 @@ use super::assembly::{add_noise, set_initial_state};
 use super::cells::CellKernel;
 use super::live::{Live, Owner};
 use super::population::Population;
+use super::projection::ProjectionState;
 use super::saved::Saved;
 use super::sums::Summed;
 use crate::network::Network;
@@ -31,8 +32,8 @@ pub trait Circuit: Send + Sync {
     fn each_word(&self, visit: &mut dyn FnMut(u64));
     /// Takes them back.
     fn set_words(&mut self, words: &mut Saved<'_>);
-    /// How many synapses there are.
-    fn n_synapses(&self) -> usize;
+    /// The most additions that the spikes of one step can make.
+    fn most_additions(&self) -> usize;
     /// Hands over the realised synapses, as words.
     fn each_synapse(&self, visit: &mut dyn FnMut(u64));
     /// The same populations in the same state, on the same synapses.
@@ -107,9 +108,9 @@ impl<S: Summed> Circuit for Populations<S> {
         self.populations.iter_mut().for_each(|population| population.set_bits(words));
     }
 
-    fn n_synapses(&self) -> usize {
+    fn most_additions(&self) -> usize {
         let incoming = self.populations.iter().flat_map(|population| &population.incoming);
-        incoming.map(|projection| projection.targets.len()).sum()
+        incoming.map(ProjectionState::most_additions).sum()
     }
 
     fn each_synapse(&self, visit: &mut dyn FnMut(u64)) {

@@ -126,10 +126,11 @@ impl Simulator {
         self.memory_bytes
     }
 
-    /// The most work that one step can be: every cell stepped, and every synapse reached by a spike.
+    /// The most work that one step can be: every cell stepped, and every synapse reached by a spike; one that
+    /// saturates counts four times.
     pub fn step_bound(&self) -> u64 {
         let n_cells: usize = self.populations().map(|population| population.n_cells).sum();
-        n_cells as u64 + self.circuit.n_synapses() as u64
+        n_cells as u64 + self.circuit.most_additions() as u64
     }
 
     /// The instruction set in use.

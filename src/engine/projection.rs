@@ -7,7 +7,7 @@ use super::agenda::Agenda;
 use super::saturation::{Follow, Saturation};
 use super::saved::Saved;
 use super::spikes::SpikeRing;
-use super::sums::{Link, Summed, Targets, X};
+use super::sums::{Link, Summed, Targets, STAGES, X};
 use super::table::{RowsMut, Table};
 use crate::error::Error;
 use crate::network::Synapses;
@@ -80,6 +80,12 @@ impl<S: Summed> ProjectionState<S> {
             let sums = sums.rows_mut();
             backend.run(Follow { saturation, link, targets, sums, first_column });
         }
+    }
+
+    /// The most additions that the spikes of one step can make: one a synapse; where it saturates, three more
+    /// when its share leaves the sums or comes back.
+    pub fn most_additions(&self) -> usize {
+        self.targets.len() * if self.saturates() { 1 + STAGES } else { 1 }
     }
 
     /// Whether something must be done before every step.

@@ -172,8 +172,8 @@ pub unsafe extern "C" fn subthal_simulator_memory_bytes(
 }
 
 /// Asks for the most work that one step can be: the number of cells, each stepped once, plus the
-/// number of synapses, each reached by a spike once, as when every cell fires in one step. Known
-/// from the beginning, and never passed. Real-time safe.
+/// number of synapses, each reached by a spike once, as when every cell fires in one step; one that
+/// saturates counts four times. Known from the beginning, and never passed. Real-time safe.
 ///
 /// # Safety
 /// `bound` is NULL, which is an error, or writable.

@@ -124,15 +124,22 @@ fn add_probes(network: &mut Network, model: &str) {
     }
 }
 
-/// What a step may announce: every cell stepped, every synapse delivered once.
+/// What a step may announce: every cell stepped, every synapse delivered once; four numbers moved for one that
+/// saturates.
 pub struct Sizes {
     pub n_cells: u64,
     pub n_synapses: u64,
+    pub n_saturating: u64,
 }
 
 /// How many cells and realised synapses a network has.
 pub fn sizes(network: &Network) -> Sizes {
     let n_cells = network.populations().iter().map(|p| p.n_cells as u64).sum();
-    let synapses = |index| network.synapses(index).unwrap().targets.len() as u64;
-    Sizes { n_cells, n_synapses: (0..network.projections().len()).map(synapses).sum() }
+    let (mut n_synapses, mut n_saturating) = (0, 0);
+    for (index, projection) in network.projections().iter().enumerate() {
+        let n_here = network.synapses(index).unwrap().targets.len() as u64;
+        n_synapses += n_here;
+        n_saturating += if projection.saturating { n_here } else { 0 };
+    }
+    Sizes { n_cells, n_synapses, n_saturating }
 }

@@ -35,7 +35,8 @@ fn announced_bound_counts_every_cell_and_every_synapse() {
     let (sizes, mut bound) = (sizes(&all.network), 0);
     // SAFETY: the place is a local.
     ok(unsafe { subthal_simulator_step_bound(all.sim, &mut bound) });
-    assert_eq!(bound, sizes.n_cells + sizes.n_synapses);
+    assert!(sizes.n_saturating > 0);
+    assert_eq!(bound, sizes.n_cells + sizes.n_synapses + 3 * sizes.n_saturating);
 }
 
 /// The worst case not once but in every step, so that every step also delivers all spikes of an earlier one.
