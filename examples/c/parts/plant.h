@@ -67,8 +67,9 @@ typedef struct {
     double lfp; // after the last step of the tick
 } plant;
 
-static inline void plant_start(plant *p) {
-    p->sim = parkinsonian_plant();
+/* A plant of this simulator; it stays where it is from here on, since the run points into it. */
+static inline void plant_of(plant *p, subthal_simulator *sim) {
+    p->sim = sim;
     must(subthal_run_default(&p->run, sizeof p->run));
     p->run.n_steps = STEPS_PER_TICK;
     p->run.every = STEPS_PER_TICK;
@@ -76,6 +77,15 @@ static inline void plant_start(plant *p) {
     p->run.inputs_len = STEPS_PER_TICK;
     p->run.rows = &p->lfp;
     p->run.rows_len = 1;
+}
+
+static inline void plant_start(plant *p) { plant_of(p, parkinsonian_plant()); }
+
+/* A second plant at the same moment. */
+static inline void plant_fork(plant *fork, const plant *p) {
+    subthal_simulator *sim = NULL;
+    must(subthal_simulator_fork(p->sim, &sim));
+    plant_of(fork, sim);
 }
 
 static inline double plant_tick(plant *p, double stimulus) {

@@ -82,16 +82,25 @@ static inline void write_results(const measured *m, const options *o) {
     fclose(file);
 }
 
-/* Whose fault it is: the wall clock tells that a tick was too long, the thread's own tells why. */
+/* Whose fault it is: the wall clock tells that a tick was too long, the thread's own tells why. One
+ * that needs little CPU time as a rule and much of it now and then was interrupted. */
 static inline void print_culprit(const measured *m, const options *o) {
+    const double as_a_rule =
+        fmax(percentile_us(&m->tick.cpu, 0.99), percentile_us(&m->volley.cpu, 0.99));
     const double most = fmax(max_us(&m->tick.cpu), max_us(&m->volley.cpu));
-    if (most > o->budget_us)
-        printf("The thread itself computed for too long, in %llu ticks, for up to %.1f us:\n"
-               "the network is too large for this CPU.\n",
-               count(m->over_by_itself), most);
+    if (as_a_rule > o->budget_us)
+        printf("The network is too large for this CPU: the thread itself computed for longer than\n"
+               "that in %llu ticks, and for %.1f us (p99) when all cells fired.\n",
+               count(m->over_by_itself), percentile_us(&m->volley.cpu, 0.99));
+    else if (most > o->budget_us)
+        printf("What the host does costs it: a tick needs %.1f us of CPU time (p99), but an "
+               "interrupt or a\n"
+               "hypervisor made that %.1f us once, longer than the budget in %llu ticks.\n",
+               as_a_rule, most, count(m->over_by_itself));
     else
-        printf("The thread never computed for longer than %.1f us: the host took its CPU away, or\n"
-               "gave it late; --lock, --fifo and --cpu ask it not to.\n",
+        printf("The host took the CPU away, or gave it late: the thread never computed for longer "
+               "than\n"
+               "%.1f us. --lock, --fifo and --cpu ask it not to.\n",
                most);
 }
 
