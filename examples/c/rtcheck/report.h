@@ -105,20 +105,21 @@ static inline void print_culprit(const measured *m, const options *o) {
 }
 
 static inline int verdict(const measured *m, const options *o) {
-    const unsigned long long n = count(m->tick.wall.n);
     const double volley_us = max_us(&m->volley.wall);
-    if (m->over == 0 && m->lost == 0 && volley_us <= o->budget_us) {
+    const int in_budget = m->over == 0 && volley_us <= o->budget_us;
+    const int holds = in_budget && m->lost == 0;
+    printf("\nIT %s: ", holds ? "HOLDS" : "DOES NOT HOLD");
+    if (in_budget)
+        printf("each of %llu ticks took at most %.1f of %g us, and %.1f with all cells firing.\n",
+               count(m->tick.wall.n), max_us(&m->tick.wall), o->budget_us, volley_us);
+    else
         printf(
-            "\nIT HOLDS: each of %llu ticks took at most %.1f of %g us; all cells firing, %.1f.\n",
-            n, max_us(&m->tick.wall), o->budget_us, volley_us);
-        return HOLDS;
-    }
-    printf("\nIT DOES NOT HOLD. Of %llu ticks %llu took longer than %g us, up to %.1f; %llu more "
-           "were not "
-           "begun\nwithin their period; with all cells firing a tick took up to %.1f us.\n",
-           n, count(m->over), o->budget_us, max_us(&m->tick.wall), count(m->lost), volley_us);
-    print_culprit(m, o);
-    return DOES_NOT_HOLD;
+            "%llu of %llu ticks took longer than %g us, the longest %.1f, and %.1f with all cells\n"
+            "firing.\n",
+            count(m->over), count(m->tick.wall.n), o->budget_us, max_us(&m->tick.wall), volley_us);
+    if (m->lost > 0) printf("%llu more were not begun within their period.\n", count(m->lost));
+    if (!holds) print_culprit(m, o);
+    return holds ? HOLDS : DOES_NOT_HOLD;
 }
 
 #endif
