@@ -93,10 +93,11 @@ static inline void print_culprit(const measured *m, const options *o) {
                "that in %llu ticks, and for %.1f us (p99) when all cells fired.\n",
                count(m->over_by_itself), percentile_us(&m->volley.cpu, 0.99));
     else if (most > o->budget_us)
-        printf("What the host does costs it: a tick needs %.1f us of CPU time (p99), but an "
-               "interrupt or a\n"
-               "hypervisor made that %.1f us once, longer than the budget in %llu ticks.\n",
-               as_a_rule, most, count(m->over_by_itself));
+        printf(
+            "A tick needs %.1f us of CPU time (p99), but %llu ticks had more than the budget, up "
+            "to\n"
+            "%.1f us: as the work is bounded, an interrupt or a hypervisor is the likely cause.\n",
+            as_a_rule, count(m->over_by_itself), most);
     else
         printf("The host took the CPU away, or gave it late: the thread never computed for longer "
                "than\n"
