@@ -1,0 +1,48 @@
+//! What fuzzing begins with: small inputs that the targets take, made here and kept nowhere.
+
+use subthal::network::{Input, Network, Noise, Probe, Projection, Rule};
+
+use super::targets::sound_snapshots;
+
+/// Whole snapshots, and damage to one.
+pub fn snapshots() -> Vec<Vec<u8>> {
+    let whole = sound_snapshots().into_iter().enumerate();
+    let whole = whole.map(|(way, sound)| [vec![way as u8 | 2], sound].concat());
+    let edits = [vec![0], vec![1, 40, 0, 5], vec![0, 9, 0, 3, 30, 0, 6], vec![4, 0, 0, 0]];
+    whole.chain(edits).collect()
+}
+
+/// A network of each rule with everything else that there is, and one that says as little as can be.
+pub fn texts() -> Vec<Vec<u8>> {
+    let (pre, post, weight) = (vec![0, 1], vec![1, 1], vec![0.5, -1.0]);
+    let rules = [
+        Rule::FixedProbability { p: 0.5 },
+        Rule::FixedTotal { n: 3 },
+        Rule::FixedInDegree { k: 1 },
+        Rule::OneToOne { offset: -1 },
+        Rule::AllToAll,
+        Rule::Edges { pre, post, weight },
+    ];
+    let texts = rules.into_iter().map(|rule| network(rule).to_text());
+    let short = texts.clone().map(|text| text.split("\n[parameters]").next().unwrap().to_owned());
+    let least = "format = 1\nseed = \"1\"\n".to_owned();
+    texts.chain(short).chain([least]).map(String::into_bytes).collect()
+}
+
+fn network(rule: Rule) -> Network {
+    let mut network = Network::new(1);
+    network.add_population("a", "stn", 2).unwrap();
+    network.add_population("b", "adex_gpe", 2).unwrap();
+    let (name, from, to) = ("p".into(), "a".into(), "b".into());
+    let projection = Projection { name, from, to, rule, ..Projection::default() };
+    network.add_projection(projection).unwrap();
+    network.add_noise(Noise { population: "b".into(), ..Noise::default() }).unwrap();
+    let (name, population, cells) = ("i".into(), "a".into(), vec![1]);
+    network.add_input(Input { name, population, cells, ..Input::default() }).unwrap();
+    let (population, variable) = ("b".into(), "v".into());
+    network.add_probe(Probe { population, variable, ..Probe::default() }).unwrap();
+    network.set_cells("a.i_app", &[40.0, 42.5]).unwrap();
+    network.set_heterogeneity("b.g_l", 0.125).unwrap();
+    network.set_initial("a.v", &[-60.0]).unwrap();
+    network
+}

@@ -1,0 +1,113 @@
+//! What hostile and sensible callers say: texts, numbers, counts.
+
+use std::ffi::CStr;
+
+pub const PATHS: [&CStr; 16] = [
+    c"a.i_app",
+    c"b.i_app",
+    c"a.g_na",
+    c"b.c_m",
+    c"b.v_reset",
+    c"a.v",
+    c"b.v",
+    c"a.area",
+    c"b.noise.sigma",
+    c"b.noise.tau",
+    c"p.weight",
+    c"p.weight_scale",
+    c"p.delay",
+    c"p.delay_spread",
+    c"q.tau_rise",
+    c"p.tonic_rate",
+];
+pub const NAMES: [&CStr; 8] = [c"a", c"b", c"c", c"p", c"q", c"i", c"stn", c"gpe"];
+pub const MODELS: [&CStr; 5] = [c"stn", c"stn_seed", c"adex_gpe", c"hh_gpi", c"hh_gpe_seed"];
+pub const RULES: [&CStr; 6] = [
+    c"fixed_probability",
+    c"fixed_total",
+    c"fixed_in_degree",
+    c"one_to_one",
+    c"all_to_all",
+    c"edges",
+];
+pub const VARIABLES: [&CStr; 7] = [c"v", c"w", c"n", c"ca", c"i_syn", c"i_noise", c"i_input"];
+pub const UNITS: [&CStr; 5] = [c"nS", c"mS/cm2", c"pA", c"uA/cm2", c""];
+pub const PRECISIONS: [&CStr; 2] = [c"double", c"single"];
+pub const INTEGRATORS: [&CStr; 2] = [c"forward_euler", c"exponential_euler"];
+pub const KINDS: [&CStr; 5] = [c"preset", c"model", c"rule", c"integrator", c"metric"];
+pub const PRESETS: [&CStr; 4] = [
+    c"seed_hh_default",
+    c"seed_adex_healthy",
+    c"stn_gpe_gpi_hh_healthy",
+    c"stn_gpe_gpi_adex_parkinsonian_gpe_gpe",
+];
+pub const METRICS: [&CStr; 12] = [
+    c"rate",
+    c"silent_cells",
+    c"cv",
+    c"cv_seed",
+    c"beta_peak_hz",
+    c"beta_prominence_over_1f",
+    c"relative_beta_power",
+    c"R",
+    c"kappa",
+    c"mean_v",
+    c"seed_beta_fraction",
+    c"lfp_beta_prominence",
+];
+/// Metrics of a batch.
+pub const WANTED: [&CStr; 6] =
+    [c"a.rate", c"b.cv", c"a.mean_v", c"b.lfp_mean", c"a.b.coherence", c"b.beta_peak_hz"];
+
+/// Texts that are no name of anything, and one that is longer than any text may be.
+pub const BAD: [&CStr; 7] = [
+    c"",
+    c"a ",
+    c"\xff\xfe",
+    c"a.",
+    c".",
+    c"\"\n[[",
+    c"a123456789_123456789_123456789_123456789_123456789_123456789_123456789",
+];
+pub static ENDLESS: [u8; 1100] = {
+    let mut bytes = [b'x'; 1100];
+    bytes[1099] = 0;
+    bytes
+};
+
+pub const NUMBERS: [f64; 24] = [
+    0.0,
+    1.0,
+    -1.0,
+    0.5,
+    0.025,
+    0.1,
+    2.0,
+    5.0,
+    -60.0,
+    100.0,
+    1e3,
+    -1e3,
+    1e-3,
+    1e6,
+    1e9,
+    -1e9,
+    1e300,
+    f64::MAX,
+    f64::MIN_POSITIVE,
+    5e-324,
+    -0.0,
+    f64::NAN,
+    f64::INFINITY,
+    f64::NEG_INFINITY,
+];
+/// Lengths of a step and of a measurement that are no work, or none that can be done.
+pub const TIMES: [f64; 10] =
+    [0.025, 0.1, 1.0, 0.05, 0.0, -1.0, f64::NAN, f64::INFINITY, 1e300, 5e-324];
+
+/// Sizes that are small or impossible.
+pub const SIZES: [u64; 10] = [1, 2, 3, 0, 5, 17, (1 << 30) + 1, 1 << 40, 1 << 63, u64::MAX];
+/// Counts of anything that is counted by nobody.
+pub const COUNTS: [u64; 14] =
+    [0, 1, 2, 3, 4, 7, 16, 64, 1 << 20, 1 << 31, 1 << 32, 1 << 40, i64::MAX as u64, u64::MAX];
+pub const SHORT: [u64; 8] = [0, 1, 2, 3, 4, 7, 20, 70];
