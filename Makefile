@@ -17,7 +17,7 @@ PLAIN := g++ -std=c++17 -O3 -march=native -Wall -Wextra benches/peers/plain/plai
 C_FILES = $(shell find tests examples bindings benches -name '*.[ch]' -o -name '*.[ch]pp' 2>/dev/null)
 
 .PHONY: help demo test test-arm64 soak soak-rig bench bench-bindings pictures peers header format lint clean
-.PHONY: test-python test-octave test-julia build-tools test-tools $(VENV) $(PEER_VENVS) install wheel mex lint-rust lint-c lint-python test-rust test-package
+.PHONY: test-python test-octave test-julia build-tools test-tools $(VENV) $(PEER_VENVS) install wheel mex lint-rust lint-c lint-python test-rust test-abi test-package
 
 help: ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## /  \1\t/p' Makefile | expand -t 14
@@ -26,8 +26,8 @@ demo: install $(VENV) ## build, run the main job, draw its pictures into out/dem
 	tools/demo.sh $(INSTALL) out/demo $(VENV)/bin/python
 
 TESTED := $(filter-out $(SKIP),$(BINDINGS))
-test: lint test-rust test-package $(TESTED:%=test-%) ## every test there is; SKIP="octave" leaves a binding out
-	@tools/summary.sh out/test/cargo.log out/test/package.log $(TESTED:%=out/test/%.log)
+test: lint test-rust test-abi test-package $(TESTED:%=test-%) ## every test there is; SKIP="octave" leaves a binding out
+	@tools/summary.sh out/test/cargo.log out/test/package.log out/test/abi.log $(TESTED:%=out/test/%.log)
 
 test-python: wheel ## the Python package: a wheel, and its tests from an environment
 	@mkdir -p out/test
@@ -84,8 +84,9 @@ peers: test-tools $(VENV) $(PEER_VENVS) ## this library beside Brian2, NEST, JAX
 	$(PLAIN) -ffast-math -DVECTOR_NOISE -o $(PEERS)/plain_vector
 	$(VENV)/bin/python benches/peers/run.py $(PEERS) "$${CARGO_TARGET_DIR:-target}/release/examples/peers"
 
-header: build-tools ## write include/subthal.h again from src/ffi
+header: build-tools ## write include/subthal.h and the record of the ABI again from src/ffi
 	SUBTHAL_BLESS=1 cargo test --locked --test header
+	tools/abi.sh bless
 
 format: test-tools $(VENV) ## lay out Rust, C and Python
 	cargo fmt
@@ -139,6 +140,10 @@ lint-python: $(VENV)
 test-rust: test-tools
 	@mkdir -p out/test
 	cargo test --locked --no-fail-fast 2>&1 | tee out/test/cargo.log
+
+test-abi: test-tools
+	@mkdir -p out/test
+	tools/abi.sh check 2>&1 | tee out/test/abi.log
 
 test-package: test-tools
 	@mkdir -p out/test

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# ensure.sh build|test|octave|pictures: looks for every tool that building (or also testing, GNU Octave,
-# the pictures of the bindings) needs and installs from Debian what is missing. Says what it installs, leaves apt alone when nothing is missing, and
+# ensure.sh build|test|octave|pictures|abi: looks for every tool that building (or also testing, GNU Octave,
+# the pictures of the bindings, comparing ABIs) needs and installs from Debian what is missing. Says what it installs, leaves apt alone when nothing is missing, and
 # stops with a sentence when something cannot be had.
 set -euo pipefail
 
@@ -30,6 +30,10 @@ test -n \"\$(fc-list FreeSans)\" | fonts-freefont-otf
 "
 PICTURE_TOOLS="
 rsvg-convert --version           | librsvg2-bin
+"
+
+ABI_TOOLS="
+abidw --version               | abigail-tools
 "
 
 # The packages of every tool in $1 that does not work.
@@ -79,5 +83,6 @@ test)
     ;;
 octave) ensure_tools "$BUILD_TOOLS$OCTAVE_TOOLS" ;;
 pictures) ensure_tools "$BUILD_TOOLS$OCTAVE_TOOLS$PICTURE_TOOLS" ;;
-*) stop "usage: ensure.sh build|test|octave|pictures" ;;
+abi) ensure_tools "$BUILD_TOOLS$ABI_TOOLS" ;;
+*) stop "usage: ensure.sh build|test|octave|pictures|abi" ;;
 esac

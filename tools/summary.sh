@@ -18,5 +18,5 @@ awk '
     }' "$2"
 shift 2
 for log in "$@"; do
-    echo "$(basename "$log" .log) tests: $(grep -oE '[0-9]+ passed.*|^Subthal .*' "$log" | tail -n 1)"
+    echo "$(basename "$log" .log) tests: $(grep -oE '[0-9]+ (passed|failed).*|not run.*|^Subthal .*' "$log" | tail -n 1)"
 done
