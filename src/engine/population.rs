@@ -136,7 +136,7 @@ impl<S: Summed> Population<S> {
             let n_steps = self.stretch(step, &due).min(end - step);
             self.prepare(backend, step, &run.inputs);
             let outcome = kernel.run(backend, self.span(step, n_steps, &due, run));
-            self.n_clamped += outcome.n_clamped;
+            self.n_clamped = self.n_clamped.saturating_add(outcome.n_clamped);
             if let Some((step, cell)) = outcome.lost {
                 return Some(Failure { population: self.index, cell, step });
             }

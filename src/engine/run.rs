@@ -152,7 +152,7 @@ impl Simulator {
                     }
                     run.n_spikes += 1;
                 });
-                ring.n_spikes += run.n_spikes - before;
+                ring.count(run.n_spikes - before);
             }
         }
     }

@@ -73,6 +73,12 @@ impl SpikeRing {
         &mut self.words[row * self.words_per_step..][..self.words_per_step]
     }
 
+    /// Counts spikes; a snapshot may have brought as many as can be counted.
+    #[inline(always)]
+    pub fn count(&mut self, n_spikes: u64) {
+        self.n_spikes = self.n_spikes.saturating_add(n_spikes);
+    }
+
     /// Everything that changes, as bits.
     pub fn bits(&self) -> impl Iterator<Item = u64> + '_ {
         self.words.iter().copied().chain([self.n_spikes])

@@ -176,3 +176,16 @@ fn ten_thousand_mutated_snapshots_are_refused_or_harmless() {
     assert!((4_000..6_000).contains(&n_taken), "{n_taken} were taken: those sealed anew");
     assert_eq!(saved(&simulator), bytes);
 }
+
+#[test]
+fn a_count_that_is_loaded_at_its_end_stays_there() {
+    let network = network(PRESETS[0]);
+    let mut simulator = under_way(&network, "double");
+    let mut bytes = saved(&simulator);
+    let last = bytes.len() - 16; // before the checksum: the spikes of the last population
+    bytes[last..][..8].copy_from_slice(&u64::MAX.to_le_bytes());
+    simulator.load(&resealed(bytes)).expect("a snapshot");
+    simulator.inject_spike("gpi", 0).expect("a cell");
+    run(&mut simulator, 2);
+    assert_eq!(simulator.spike_count("gpi"), Ok(u64::MAX));
+}
