@@ -190,21 +190,35 @@ fn replacing_spikes_by_their_mean_keeps_the_rate_of_the_target() {
     assert!((tonic_hz / gpe_hz - 1.0).abs() < 0.03, "{tonic_hz} Hz, with spikes {gpe_hz}");
 }
 
-#[test]
-fn a_spread_that_no_memory_holds_is_refused() {
+/// `n_cells` cells, each of which reaches the next.
+fn chain(n_cells: usize, delay_ms: f64, delay_spread_ms: f64) -> Network {
     let mut network = Network::new(1);
-    network.add_population("a", "adex_gpe", 1 << 26).unwrap();
-    let projection = Projection {
-        name: "aa".into(),
-        from: "a".into(),
-        to: "a".into(),
-        rule: Rule::OneToOne { offset: 1 },
-        delay_spread_ms: 1e4,
-        ..Projection::default()
-    };
-    network.add_projection(projection).unwrap();
-    let refused = Simulator::new(&network, &SimulatorConfig::default()).err();
-    assert!(matches!(refused, Some(Error::TooLarge { .. })), "{refused:?}");
+    network.add_population("a", "adex_gpe", n_cells).unwrap();
+    let [name, from, to] = ["aa", "a", "a"].map(String::from);
+    let rule = Rule::OneToOne { offset: 1 };
+    let kind = Projection { name, from, to, rule, ..Projection::default() };
+    network.add_projection(Projection { delay_ms, delay_spread_ms, ..kind }).unwrap();
+    network
+}
+
+#[test]
+fn a_delay_or_a_spread_that_no_memory_holds_is_refused() {
+    let fine = SimulatorConfig { dt_ms: 1e-4, ..SimulatorConfig::default() };
+    for (network, config) in [
+        (chain(1 << 26, 1.0, 1e4), SimulatorConfig::default()),
+        (chain(1 << 20, 1e4, 0.0), fine), // 2^27 steps of 2^20 bits
+    ] {
+        let refused = Simulator::new(&network, &config).err();
+        assert!(matches!(refused, Some(Error::TooLarge { .. })), "{refused:?}");
+    }
+}
+
+#[test]
+fn the_memory_that_is_told_holds_all_that_is_under_way() {
+    let n_slots = 1 << 19; // 400,000 steps ahead
+    let row_bytes = 16 * size_of::<f64>() as u64; // of one cell, too
+    assert!(chain(1, 1.0, 1e4).memory_bytes() > n_slots * row_bytes);
+    assert!(chain(64, 1e4, 0.0).memory_bytes() > n_slots * size_of::<u64>() as u64);
 }
 
 #[test]

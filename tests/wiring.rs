@@ -3,6 +3,7 @@
 //! Distributions are judged by chi-squared at p = 1e-4. The seeds are fixed: a law holds or fails for good.
 
 use std::collections::HashSet;
+use subthal::error::Error;
 use subthal::network::{Network, Projection, Rule, Wiring};
 
 const MODEL: &str = "adex_gpi";
@@ -222,4 +223,11 @@ fn another_name_is_another_wiring() {
         network.add_projection(projection("ab2", "b", rule)).unwrap();
         assert_ne!(network.wiring("ab").unwrap(), network.wiring("ab2").unwrap());
     }
+}
+
+#[test]
+fn what_no_memory_holds_is_refused_at_once() {
+    let most = 1 << 30;
+    let refused = network(1, [most, most], "b", Rule::AllToAll).wiring("ab").err();
+    assert!(matches!(refused, Some(Error::TooLarge { .. })), "{refused:?}");
 }

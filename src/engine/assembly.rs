@@ -12,16 +12,13 @@ use super::sums::Summed;
 use super::table::Table;
 use super::{Simulator, SimulatorConfig};
 use crate::error::Error;
-use crate::network::{Input, Network, Probe};
+use crate::network::{Input, Network, Probe, LONGEST_BLOCK};
 use crate::random;
 use crate::simd::{Backend, Float};
 use std::sync::{Arc, OnceLock};
 
 /// The precisions, by name.
 pub const PRECISIONS: [&str; 2] = [f64::NAME, f32::NAME];
-
-/// A span has at most this many steps, so that a short call after a long silence stays short.
-const LONGEST_BLOCK: u64 = 64;
 
 impl Simulator {
     /// A simulator of `network`, before its first step.

@@ -9,7 +9,7 @@ use crate::simd::Float;
 use std::ops::{Deref, DerefMut, Range};
 
 /// Cells in a row.
-pub const ROW: usize = 16;
+pub use crate::network::ROW;
 
 /// One number of each cell of a row, on a cache line's boundary: a register that straddles two lines
 /// takes twice as long to load.

@@ -11,7 +11,7 @@ mod wiring;
 
 pub use build::CURRENTS;
 pub use initial::Start;
-pub use memory::{agenda_slots, memory_limit};
+pub use memory::{agenda_slots, memory_limit, LONGEST_BLOCK, ROW};
 pub use parameters::ParamRecord;
 pub use parts::{model_names, Input, Noise, Population, Probe, Projection, Rule};
 pub use wiring::{Synapses, Wiring};

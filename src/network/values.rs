@@ -1,5 +1,6 @@
 //! Per-cell values of a parameter: given, or drawn by its heterogeneity.
 
+use super::memory::check_fits;
 use super::Network;
 use crate::error::Error;
 use crate::random::Stream;
@@ -21,13 +22,16 @@ impl Network {
     /// The value of a parameter in every cell of its population.
     ///
     /// # Errors
-    /// For an unknown path, a parameter that is one for all cells, or a draw outside the parameter's range.
+    /// For an unknown path, a parameter that is one for all cells, a draw outside the parameter's range, or
+    /// more cells than fit in memory.
     pub fn cell_values(&self, path: &str) -> Result<Vec<f64>, Error> {
         let id = self.find_param(path)?;
         let record = &self.params[id];
         if record.n_cells == 0 {
             return Err(Error::invalid(path, "is one for all cells"));
         }
+        let bytes = 2 * record.n_cells as u64 * size_of::<f64>() as u64; // the values, and what spreads them
+        check_fits(&format!("{path} of each cell"), bytes)?;
         let (given, factors) = (self.given_cells(id), self.cell_factors(id));
         let value = |cell: usize| {
             given.get(cell).unwrap_or(&self.values[id]) * factors.get(cell).copied().unwrap_or(1.0)

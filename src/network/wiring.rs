@@ -3,6 +3,7 @@
 //! A rule is a generator of (source, target) pairs. It runs twice on the same stream: once to count
 //! the synapses of each source, once to put them in place, so that no list of pairs is ever held.
 
+use super::memory::check_fits;
 use super::{Network, Projection, Rule};
 use crate::error::Error;
 use crate::random::Stream;
@@ -44,6 +45,7 @@ impl Network {
             let why = format!("is {projection}, there are {}", self.projections.len());
             return Err(Error::invalid("projection index", why));
         };
+        self.check_wiring(projection)?;
         let mut offsets = reserved(self.size(&projection.from) + 2)?;
         offsets.resize(self.size(&projection.from) + 2, 0_usize);
         self.each_pair(projection, |pre, _, _| offsets[pre as usize + 2] += 1);
@@ -70,6 +72,13 @@ impl Network {
         }
         let later_ms = self.later(projection, n_synapses)?;
         Ok(Synapses { offsets, targets, weights, later_ms })
+    }
+
+    /// Fails where the synapses of a projection, as a list, are more than this machine holds: before any is drawn.
+    fn check_wiring(&self, projection: &Projection) -> Result<(), Error> {
+        let by_source = self.size(&projection.from) as f64 * size_of::<usize>() as f64;
+        let synapses = self.expected_synapses(projection) * size_of::<u32>() as f64;
+        check_fits(&format!("the wiring of {}", projection.name), (by_source + synapses) as u64)
     }
 
     /// How much later than the delay of their projection its synapses are, in their order.
