@@ -3,6 +3,10 @@
 //! `make soak` runs 1,000,000 trials of 100 steps where the ordinary test takes 2000, and prints what it
 //! saw. A file of its own, since the memory of other tests would count.
 
+#[path = "support/memory.rs"]
+mod memory;
+
+use memory::resident_bytes;
 use std::ops::ControlFlow;
 use std::time::Instant;
 use subthal::evaluate::{evaluate, Answers, Batch, Progress, Protocol, Wiring};
@@ -16,12 +20,6 @@ const METRICS: [&str; 5] =
 /// of a short batch may miss, and what the allocator keeps back. The smallest leak, of 32 bytes a trial,
 /// would make 29 MB of a million.
 const GROWTH_BYTES: u64 = 4 << 20;
-
-/// Resident memory.
-fn resident_bytes() -> u64 {
-    let statm = std::fs::read_to_string("/proc/self/statm").expect("Linux");
-    4096 * statm.split(' ').nth(1).and_then(|pages| pages.parse::<u64>().ok()).expect("pages")
-}
 
 /// Batches of trials of 100 steps, their buffers made once.
 struct Soak {

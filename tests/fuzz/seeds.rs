@@ -4,11 +4,19 @@ use subthal::network::{Input, Network, Noise, Probe, Projection, Rule};
 
 use super::targets::sound_snapshots;
 
-/// Whole snapshots, and damage to one.
+/// Whole snapshots and logs, and damage to them.
 pub fn snapshots() -> Vec<Vec<u8>> {
     let whole = sound_snapshots().into_iter().enumerate();
-    let whole = whole.map(|(way, sound)| [vec![way as u8 | 2], sound].concat());
-    let edits = [vec![0], vec![1, 40, 0, 5], vec![0, 9, 0, 3, 30, 0, 6], vec![4, 0, 0, 0]];
+    let ways = [2, 18, 3, 19]; // a snapshot and a log, in either precision
+    let whole = whole.map(|(index, sound)| [vec![ways[index]], sound].concat());
+    let edits = [
+        vec![0],
+        vec![1, 40, 0, 5],
+        vec![0, 9, 0, 3, 30, 0, 6],
+        vec![4, 0, 0, 0],
+        vec![16],
+        vec![25, 200, 0, 1, 240, 0, 2],
+    ];
     whole.chain(edits).collect()
 }
 
@@ -23,10 +31,13 @@ pub fn texts() -> Vec<Vec<u8>> {
         Rule::AllToAll,
         Rule::Edges { pre, post, weight },
     ];
-    let texts = rules.into_iter().map(|rule| network(rule).to_text());
-    let short = texts.clone().map(|text| text.split("\n[parameters]").next().unwrap().to_owned());
+    let parts = |rule: Rule| {
+        let text = network(rule).to_text();
+        text.split("\n[parameters]").next().expect("a text").to_owned()
+    };
+    let whole = network(Rule::AllToAll).to_text();
     let least = "format = 1\nseed = \"1\"\n".to_owned();
-    texts.chain(short).chain([least]).map(String::into_bytes).collect()
+    rules.into_iter().map(parts).chain([whole, least]).map(String::into_bytes).collect()
 }
 
 fn network(rule: Rule) -> Network {

@@ -1,9 +1,10 @@
-//! Bytes loaded as a snapshot: refused without a trace, or a state that is saved, loaded and run alike.
+//! Bytes loaded as a snapshot: refused without a trace, or a state that is saved, loaded and run alike. And
+//! bytes replayed as a log: to an end, or to what is wrong with them.
 
 use std::cell::RefCell;
 
-use subthal::engine::{Run, Simulator, SimulatorConfig, PRECISIONS};
-use subthal::network::{Network, Noise, Projection};
+use subthal::engine::{Replay, Run, Simulator, SimulatorConfig, PRECISIONS};
+use subthal::network::{Input, Network, Noise, Projection};
 
 use super::Bytes;
 
@@ -23,10 +24,15 @@ const WORDS: [u64; 12] = [
     0x4056_8000_0000_0000,
 ];
 
-/// A simulator, and a snapshot that it has made.
+/// Steps of a log that are done again, at most.
+const MOST_STEPS: u64 = 50;
+
+/// A simulator, a snapshot that it has made, which is what it is when an input comes, and a log.
 struct Subject {
     simulator: Simulator,
     sound: Vec<u8>,
+    hash: u64,
+    log: Vec<u8>,
 }
 
 thread_local! {
@@ -48,6 +54,8 @@ fn network() -> Network {
         let projection = Projection { weight, saturating, ..kind };
         network.add_projection(projection).expect("a projection");
     }
+    let (name, population) = ("i".into(), "b".into());
+    network.add_input(Input { name, population, ..Input::default() }).expect("an input");
     let (population, sigma) = ("a".into(), 1.0);
     network.add_noise(Noise { population, sigma, ..Noise::default() }).expect("noise");
     network
@@ -59,31 +67,55 @@ fn subjects() -> Vec<Subject> {
         let config = SimulatorConfig { precision: precision.into(), ..Default::default() };
         let mut simulator = Simulator::new(&network, &config).expect("a simulator");
         simulator.inject_spike("a", 1).expect("a cell");
-        let _runs = run(&mut simulator);
+        simulator.run(5, &mut Run::default()).expect("it runs");
         simulator.inject_spike("b", 0).expect("a cell");
         let sound = saved(&simulator).expect("it has not diverged");
-        Subject { simulator, sound }
+        let (hash, log) = (simulator.state_hash(), logged(&mut simulator));
+        simulator.load(&sound).expect("its own");
+        Subject { simulator, sound, hash, log }
     };
     PRECISIONS.map(subject).into()
 }
 
-/// The snapshots that the bytes of an input are to damage.
-pub fn sound() -> Vec<Vec<u8>> {
-    SUBJECTS.with_borrow(|subjects| subjects.iter().map(|subject| subject.sound.clone()).collect())
+/// A log of one entry of each kind.
+fn logged(simulator: &mut Simulator) -> Vec<u8> {
+    let sound = saved(simulator).expect("it has not diverged");
+    simulator.log_start(4 * sound.len(), 4).expect("there is room");
+    simulator.run(3, &mut Run::default()).expect("it runs");
+    simulator.run(2, &mut Run { inputs: &[0.5, -0.5], ..Run::default() }).expect("it runs");
+    simulator.set_many(&[0], &[40.0]).expect("in range");
+    simulator.inject_spike("a", 0).expect("a cell");
+    simulator.reset();
+    simulator.load(&sound).expect("its own");
+    let mut log = vec![0; simulator.log_info().expect("there is a log").used_bytes];
+    simulator.log_save(&mut log).expect("there is room");
+    simulator.log_stop();
+    log
 }
 
-/// Loads a snapshot: given byte for byte, or as edits of a sound one; sealed anew, or not.
+/// The snapshots and logs that the bytes of an input are to damage.
+pub fn sound() -> Vec<Vec<u8>> {
+    let both = |subject: &Subject| [subject.sound.clone(), subject.log.clone()];
+    SUBJECTS.with_borrow(|subjects| subjects.iter().flat_map(both).collect())
+}
+
+/// Loads a snapshot or replays a log: given byte for byte, or as edits of a sound one; sealed anew, or not.
+/// Every other snapshot that is taken is also saved and loaded, which takes most of the time.
 pub fn snapshot(bytes: &[u8]) {
     SUBJECTS.with_borrow_mut(|subjects| {
         let mut bytes = Bytes::new(bytes);
         let way = bytes.byte();
         let subject = &mut subjects[usize::from(way & 1)];
+        let sound = if way & 16 == 0 { &subject.sound } else { &subject.log };
         let mut given =
-            if way & 2 == 0 { edited(&subject.sound, &mut bytes) } else { bytes.rest().to_vec() };
+            if way & 2 == 0 { edited(sound, &mut bytes) } else { bytes.rest().to_vec() };
         if way & 4 == 0 {
             seal(&mut given);
         }
-        subject.take(&given);
+        match way & 16 {
+            0 => subject.take(&given, way & 8 == 0),
+            _ => subject.replay(&given, way & 8 == 0),
+        }
     });
 }
 
@@ -107,16 +139,33 @@ fn seal(bytes: &mut [u8]) {
 }
 
 impl Subject {
-    fn take(&mut self, bytes: &[u8]) {
-        let before = self.simulator.state_hash();
+    fn take(&mut self, bytes: &[u8], twice: bool) {
         if self.simulator.load(bytes).is_err() {
-            assert_eq!(self.simulator.state_hash(), before, "what is refused leaves no trace");
+            assert_eq!(self.simulator.state_hash(), self.hash, "what is refused leaves no trace");
             return;
         }
-        let taken = saved(&self.simulator).expect("what was loaded can be saved");
-        let ran = run(&mut self.simulator);
-        self.simulator.load(&taken).expect("what was saved can be loaded");
-        assert_eq!(run(&mut self.simulator), ran, "a snapshot goes on as what it was made of");
+        let taken = twice.then(|| saved(&self.simulator).expect("what was loaded can be saved"));
+        let ran = self.simulator.run(5, &mut Run::default()).is_ok();
+        if let Some(taken) = taken {
+            let reached = (ran, self.simulator.state_hash());
+            self.simulator.load(&taken).expect("what was saved can be loaded");
+            let ran = self.simulator.run(5, &mut Run::default()).is_ok();
+            let again = (ran, self.simulator.state_hash());
+            assert_eq!(again, reached, "a snapshot goes on as what it was made of");
+        }
+        self.simulator.load(&self.sound).expect("the sound one");
+    }
+}
+
+impl Subject {
+    /// In one go, or in two.
+    fn replay(&mut self, log: &[u8], twice: bool) {
+        let mut replay = Replay::default();
+        let most = if twice { 2 } else { MOST_STEPS };
+        let begun = self.simulator.replay(log, most, &mut replay);
+        if begun.is_ok() && !replay.ended {
+            let _ends_or_not = self.simulator.replay(log, MOST_STEPS, &mut replay);
+        }
         self.simulator.load(&self.sound).expect("the sound one");
     }
 }
@@ -124,10 +173,4 @@ impl Subject {
 fn saved(simulator: &Simulator) -> Option<Vec<u8>> {
     let mut bytes = vec![0; simulator.snapshot_bytes()];
     simulator.save(&mut bytes).ok().map(|_| bytes)
-}
-
-/// The state after a few steps, and whether it could be reached.
-fn run(simulator: &mut Simulator) -> (u64, bool) {
-    let ran = simulator.run(5, &mut Run::default()).is_ok();
-    (simulator.state_hash(), ran)
 }

@@ -55,7 +55,10 @@ impl<H> Handles<H> {
 macro_rules! call {
     ($caller:ident, $function:expr, $($name:ident = $value:expr),*) => {{
         let function = $function;
-        $(let $name = $value;)*
+        $(
+            #[allow(clippy::redundant_locals)] // some are made before
+            let $name = $value;
+        )*
         // SAFETY: every pointer is what the function's contract asks for, or is seen not to be.
         let status = unsafe { function($($name),*) };
         $caller.came_to(status)
@@ -70,11 +73,14 @@ pub struct Caller<'a> {
     pub sims: Handles<subthal_simulator>,
     pub places: &'a mut Places,
     pub arrays: &'a mut Arrays,
+    /// The last snapshot or log that was saved.
+    pub kept: Vec<u8>,
 }
 
 impl<'a> Caller<'a> {
     pub fn new(bytes: Bytes<'a>, places: &'a mut Places, arrays: &'a mut Arrays) -> Self {
-        Self { bytes, nets: Handles(Vec::new()), sims: Handles(Vec::new()), places, arrays }
+        let (nets, sims, kept) = (Handles(Vec::new()), Handles(Vec::new()), Vec::new());
+        Self { bytes, nets, sims, places, arrays, kept }
     }
 
     /// What every call must come to: a status that is no panic, a sentence if it failed, and nothing written

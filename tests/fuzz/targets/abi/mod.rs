@@ -4,6 +4,7 @@ mod batch;
 mod caller;
 mod memory;
 mod metrics;
+mod moments;
 mod network;
 mod parts;
 mod simulator;
@@ -29,6 +30,7 @@ const CALLS: &[&[fn(&mut Caller)]] = &[
     parts::CALLS,
     simulator::CALLS,
     simulator::CALLS,
+    moments::CALLS,
     metrics::CALLS,
     spectra::CALLS,
     batch::CALLS,

@@ -212,4 +212,5 @@ fn defaults(c: &mut Caller) {
     fill(c, subthal_welch_config_default);
     fill(c, subthal_protocol_default);
     fill(c, subthal_batch_default);
+    fill(c, subthal_replay_default);
 }

@@ -92,8 +92,12 @@ fn ask(c: &mut Caller) {
         subthal_simulator_input_count,
         subthal_simulator_param_count,
     ];
-    let words: [Word; 3] =
-        [subthal_simulator_step, subthal_simulator_memory_bytes, subthal_simulator_state_hash];
+    let words: [Word; 4] = [
+        subthal_simulator_step,
+        subthal_simulator_memory_bytes,
+        subthal_simulator_step_bound,
+        subthal_simulator_state_hash,
+    ];
     let numbers: [Number; 2] = [subthal_simulator_time_ms, subthal_simulator_dt_ms];
     let (count, word, number) = (c.bytes.of(&counts), c.bytes.of(&words), c.bytes.of(&numbers));
     call!(c, count, sim = c.sim(), out = c.out());
