@@ -9,6 +9,8 @@ VENV := .venv
 INSTALL := out/install
 ARM64_TESTS := backends determinism laws metrics moments parity recording reference saturation text wiring
 BINDINGS := python octave julia # C and C++ are among the package's tests
+FUZZ_RUNS := 10000000
+FUZZ_TARGETS := abi snapshot text
 PEERS := out/peers
 # Where make bench-bindings writes; benches/record/MACHINE/DATE-bindings to keep it.
 RECORD := out/bench/bindings
@@ -16,7 +18,7 @@ PEER_VENVS := .venv-peers/jax .venv-peers/brian2 .venv-peers/nest
 PLAIN := g++ -std=c++17 -O3 -march=native -Wall -Wextra benches/peers/plain/plain.cpp
 C_FILES = $(shell find tests examples bindings benches -name '*.[ch]' -o -name '*.[ch]pp' 2>/dev/null)
 
-.PHONY: help demo test test-arm64 soak soak-rig bench bench-bindings pictures peers header format lint clean
+.PHONY: help demo test test-arm64 soak soak-rig fuzz sanitize bench bench-bindings pictures peers header format lint clean
 .PHONY: test-python test-octave test-julia build-tools test-tools $(VENV) $(PEER_VENVS) install wheel mex lint-rust lint-c lint-python test-rust test-abi test-package
 
 help: ## this list
@@ -50,7 +52,7 @@ test-arm64: build-tools ## the tests of the numbers, for arm64 in an emulator; f
 		--lib $(ARM64_TESTS:%=--test %) 2>&1 | tee out/test/arm64.log
 	@tools/summary.sh out/test/arm64.log
 
-soak: soak-rig ## the long checks: noise, functions, precisions, a million trials, a rig for ten minutes
+soak: soak-rig ## the long checks: noise, functions, precisions, a million trials, hostile inputs, a rig
 	@mkdir -p out/soak
 	SUBTHAL_SOAK=1 cargo test --locked --release --lib accuracy_tests \
 		-- --nocapture --test-threads=1 2>&1 | tee out/soak/functions.log
@@ -60,6 +62,14 @@ soak: soak-rig ## the long checks: noise, functions, precisions, a million trial
 		-- --nocapture --test-threads=1 2>&1 | tee out/soak/precision.log
 	SUBTHAL_SOAK=1 cargo test --locked --release --test soak \
 		-- --nocapture --test-threads=1 2>&1 | tee out/soak/trials.log
+	SUBTHAL_SOAK=1 cargo test --locked --release --test fuzz \
+		-- --nocapture --test-threads=1 2>&1 | tee out/soak/fuzz.log
+
+fuzz: test-tools ## every fuzz target, FUZZ_RUNS inputs each: hours; goes on from out/fuzz
+	tools/fuzz.sh $(FUZZ_RUNS) out/fuzz $(FUZZ_TARGETS)
+
+sanitize: test-tools ## the tests under AddressSanitizer, LeakSanitizer and ThreadSanitizer
+	tools/sanitize.sh out/sanitize
 
 soak-rig: install ## a loop at 1 kHz for ten minutes and certificates of it, into benches/record
 	tools/soak-rig.sh $(INSTALL) benches/record/$$(tools/machine.sh name)/$$(date +%F)-rig
