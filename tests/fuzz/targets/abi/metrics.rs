@@ -2,11 +2,12 @@
 
 use subthal::ffi::*;
 
+use super::batch::evaluate;
 use super::caller::{call, filled, Caller};
 use super::words::*;
 
 pub const CALLS: &[fn(&mut Caller)] =
-    &[describe, compute, compute, of_two, synchrony, rate, of_a_run];
+    &[describe, compute, compute, of_two, synchrony, rate, of_a_run, evaluate];
 
 fn describe(c: &mut Caller) {
     let (info, size) = c.taken();

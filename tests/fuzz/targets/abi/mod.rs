@@ -33,7 +33,6 @@ const CALLS: &[&[fn(&mut Caller)]] = &[
     moments::CALLS,
     metrics::CALLS,
     spectra::CALLS,
-    batch::CALLS,
 ];
 
 thread_local! {

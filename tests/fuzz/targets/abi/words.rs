@@ -108,8 +108,7 @@ pub const TIMES: [f64; 10] =
 /// Sizes that are small or impossible.
 pub const SIZES: [u64; 10] = [1, 2, 3, 0, 5, 17, (1 << 30) + 1, 1 << 40, 1 << 63, u64::MAX];
 /// Counts of anything that is counted by nobody.
-pub const COUNTS: [u64; 14] =
-    [0, 1, 2, 3, 4, 7, 16, 64, 1 << 20, 1 << 31, 1 << 32, 1 << 40, i64::MAX as u64, u64::MAX];
+pub const COUNTS: [u64; 12] = [0, 1, 2, 3, 4, 7, 16, 64, 300, 1 << 50, i64::MAX as u64, u64::MAX];
 /// Bytes for a log: too few for a snapshot, enough for a short one, more than there are.
 pub const CAPACITIES: [usize; 6] = [0, 1 << 10, 1 << 13, 1 << 13, 1 << 50, usize::MAX];
 pub const SHORT: [u64; 8] = [0, 1, 2, 3, 4, 7, 20, 70];
