@@ -10,6 +10,7 @@ shift 2
 targets=("${@:-abi snapshot text}")
 read -ra targets <<<"${targets[*]}"
 record=tests/record/fuzz.csv
+commit=$(git rev-parse --short HEAD)
 
 stop() {
     echo "fuzz: $*" >&2
@@ -50,7 +51,7 @@ note() { # TARGET SECONDS
     compiler=$(rustc --version | cut -d' ' -f2)
     mkdir -p "$(dirname "$record")"
     [ -e "$record" ] || echo "date,commit,machine,rustc,target,inputs,seconds,edges,features,kept,findings" >"$record"
-    echo "$(date -u +%F),$(git rev-parse --short HEAD),$machine,$compiler,$1,${inputs:-0},$2,${edges:-0},${features:-0},$kept,$findings" |
+    echo "$(date -u +%F),$commit,$machine,$compiler,$1,${inputs:-0},$2,${edges:-0},${features:-0},$kept,$findings" |
         tee -a "$record"
 }
 

@@ -1,12 +1,15 @@
 #!/usr/bin/env bash
-# sanitize.sh FOLDER: runs the tests of everything that handles memory of callers under AddressSanitizer
+# sanitize.sh FOLDER [address] [thread]: runs the tests of everything that handles memory of callers under AddressSanitizer
 # and LeakSanitizer, and those with threads under ThreadSanitizer: the Rust tests, and the C programs of
 # tests/c against an instrumented library. Adds a line for each to tests/record/sanitizers.csv; the logs are in FOLDER.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-[ $# = 1 ] || { echo "usage: sanitize.sh FOLDER" >&2 && exit 2; }
+[ $# -ge 1 ] || { echo "usage: sanitize.sh FOLDER [address] [thread]" >&2 && exit 2; }
 folder=$(realpath -m "$1")
+shift
+wanted="${*:-address thread}"
 record=tests/record/sanitizers.csv
+commit=$(git rev-parse --short HEAD)
 triple=x86_64-unknown-linux-gnu
 [ "$(uname -sm)" = "Linux x86_64" ] || { echo "sanitize: this needs Linux on x86-64; not run" >&2 && exit; }
 
@@ -48,12 +51,13 @@ note() { # SANITIZER SECONDS
     machine=$(sed -n 's/^model name[^:]*: //p;T;q' /proc/cpuinfo)
     mkdir -p "$(dirname "$record")"
     [ -e "$record" ] || echo "date,commit,machine,rustc,gcc,sanitizer,passed,failed,reports,seconds" >"$record"
-    echo "$(date -u +%F),$(git rev-parse --short HEAD),$machine,$(rustc --version | cut -d' ' -f2),$(gcc -dumpfullversion),$1,$passed,$failed,$reports,$2" |
+    echo "$(date -u +%F),$commit,$machine,$(rustc --version | cut -d' ' -f2),$(gcc -dumpfullversion),$1,$passed,$failed,$reports,$2" |
         tee -a "$record"
     [ "$failed$reports" = 00 ] && [ "$passed" -gt 0 ]
 }
 
 check() { # SANITIZER TARGETS FLAGS PROGRAM...
+    [[ " $wanted " = *" $1 "* ]] || return 0
     local start=$SECONDS
     tests "$@" >"$folder/$1.log" 2>&1
     note "$1" $((SECONDS - start)) || { echo "sanitize: $1 has findings: see $folder/$1.log" >&2 && return 1; }
