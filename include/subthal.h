@@ -1139,8 +1139,8 @@ subthal_status subthal_simulator_memory_bytes(const struct subthal_simulator *si
 
 /**
  * Asks for the most work that one step can be: the number of cells, each stepped once, plus the
- * number of synapses, each reached by a spike once, as when every cell fires in one step. Known
- * from the beginning, and never passed. Real-time safe.
+ * number of synapses, each reached by a spike once, as when every cell fires in one step; one that
+ * saturates counts four times. Known from the beginning, and never passed. Real-time safe.
  *
  * `bound` is NULL, which is an error, or writable.
  */
