@@ -165,15 +165,25 @@ impl subthal_projection_config {
             "one_to_one" => Rule::OneToOne { offset: self.offset },
             "all_to_all" => Rule::AllToAll,
             // SAFETY: the caller's promise is the same.
-            "edges" => unsafe {
-                Rule::Edges {
-                    pre: slice("config.edge_pre", self.edge_pre, self.n_edges)?.into(),
-                    post: slice("config.edge_post", self.edge_post, self.n_edges)?.into(),
-                    weight: slice("config.edge_weight", self.edge_weight, self.n_edges)?.into(),
-                }
-            },
+            "edges" => unsafe { self.edges() }?,
             other => return Err(Error::unknown("rule", other, RULES)),
         })
+    }
+
+    /// None is copied before all are seen: what is too long for one of them is too long.
+    ///
+    /// # Safety
+    /// The edge arrays are as subthal_network_add_projection demands.
+    unsafe fn edges(&self) -> Result<Rule, Error> {
+        // SAFETY: the caller's promise is the same.
+        let (pre, post, weight) = unsafe {
+            (
+                slice("config.edge_pre", self.edge_pre, self.n_edges)?,
+                slice("config.edge_post", self.edge_post, self.n_edges)?,
+                slice("config.edge_weight", self.edge_weight, self.n_edges)?,
+            )
+        };
+        Ok(Rule::Edges { pre: pre.into(), post: post.into(), weight: weight.into() })
     }
 }
 

@@ -81,6 +81,8 @@ static void projections(subthal_network *net) {
     good.edge_pre = good.edge_post = cells;
     good.edge_weight = weights;
     PROJECTION(TOO_LARGE, "config.edge_pre", n_edges, SIZE_MAX);
+    PROJECTION(TOO_LARGE, "config.edge_weight", n_edges,
+               SIZE_MAX / 16 + 1); // too long for doubles alone
     PROJECTION(INVALID, "cell 9", n_edges, 2);
     good.n_edges = 1;
     PROJECTION(OUT_OF_RANGE, "weight", edge_weight, weights + 1);
