@@ -117,7 +117,7 @@ typedef struct subthal_network subthal_network;
  */
 typedef struct subthal_simulator subthal_simulator;
 
-/** Sizes and seed of a preset. */
+/** Sizes and seed of a preset. The nuclei of "so_2012_..." have one size, that of all which are set. */
 typedef struct subthal_preset_config {
     /** sizeof this struct; set by subthal_preset_config_default. */
     size_t struct_size;
@@ -198,7 +198,7 @@ typedef struct subthal_projection_config {
     int32_t reserved;
     /**
      * From a spike to the jump of the first stage, in ms; 1 unless set. That it is a whole number of
-     * steps is seen when a simulator is made, which knows the step.
+     * steps is seen when a simulator is made, which knows the step; shorter than a step, it is one step.
      */
     double delay_ms;
     /**
@@ -214,6 +214,20 @@ typedef struct subthal_projection_config {
     double e_rev_mv;
     /** Multiplies the current, as the bare factors of the seed_* presets do; 1 is none. */
     double unit_factor;
+    /**
+     * What opens the synapses; "two_stage" unless set. "alpha": a spike, as t/tau exp(1 - t/tau) with
+     * tau_decay_ms as tau. "graded": V of the source, without spikes or delay, by
+     * ds/dt = alpha (1 - s) H - beta s with H = 1/(1 + exp(-(V - theta)/sigma)).
+     */
+    const char *kinetics;
+    /** Of graded synapses: rate of opening, in 1/ms; 2 unless set. */
+    double alpha_per_ms;
+    /** Of graded synapses: rate of closing, in 1/ms; 0.04 unless set. */
+    double beta_per_ms;
+    /** Of graded synapses: V of the source at which half of alpha is in force, in mV; -37 unless set. */
+    double theta_mv;
+    /** Of graded synapses: the slope of that, in mV; 2 unless set. */
+    double sigma_mv;
 } subthal_projection_config;
 
 /** What subthal_network_add_noise adds: a current of its own into every cell of a population. */
@@ -254,6 +268,43 @@ typedef struct subthal_input_config {
     /** "pA" or "uA/cm2"; NULL, which is the default, for the unit of the model's current. */
     const char *unit;
 } subthal_input_config;
+
+/** What subthal_network_add_pulses adds: a train of rectangular pulses of current. */
+typedef struct subthal_pulses_config {
+    /** sizeof this struct; set by subthal_pulses_config_default. */
+    size_t struct_size;
+    /** Its name: the first half of its parameters' paths. Required. */
+    const char *name;
+    /** The population that receives, by name. Required. */
+    const char *population;
+    /** The cells that receive (n_cells); NULL, which is the default, for all. */
+    const uint32_t *cells;
+    /** Elements in cells. */
+    size_t n_cells;
+    /**
+     * What each of those cells receives of the amplitude (n_weights); NULL, which is the default, for 1
+     * each.
+     */
+    const double *weights;
+    /** Elements in weights: as many as there are cells that receive, or 0. */
+    size_t n_weights;
+    /** Pulses a second, in Hz, on average; 0, which is the default, for none. */
+    double frequency_hz;
+    /**
+     * How irregular: intervals are 1000/f ms with f gamma-distributed, and this is its standard deviation
+     * over its mean, from 0 to 1; 0, which is the default, for a periodic train.
+     */
+    double cv;
+    /** Current during a pulse, in the unit of the model's current; 0 unless set. */
+    double amplitude;
+    /** Duration of a pulse, in ms, rounded to whole steps; 0.1 unless set. */
+    double width_ms;
+    /**
+     * When the train begins, in ms: with a pulse where it is periodic, else with an interval; 0 unless
+     * set. Before the first step where negative.
+     */
+    double start_ms;
+} subthal_pulses_config;
 
 /** What subthal_network_add_probe adds: columns of the output rows of subthal_simulator_run. */
 typedef struct subthal_probe_config {
@@ -324,6 +375,8 @@ typedef struct subthal_projection_info {
     int32_t reserved;
     /** Multiplies the current; 1 is none. */
     double unit_factor;
+    /** What opens the synapses, one of subthal_names("kinetics"). */
+    char kinetics[24];
 } subthal_projection_info;
 
 /** How a network is to be run. */
@@ -678,8 +731,8 @@ const char *subthal_status_name(int32_t status);
 const char *subthal_last_error(void);
 
 /**
- * Lists the names of a kind, one per line: `kind` is "preset", "model", "rule", "integrator" or
- * "metric".
+ * Lists the names of a kind, one per line: `kind` is "preset", "model", "rule", "kinetics",
+ * "integrator" or "metric".
  *
  * Writes the text and its NUL, and into `needed`, which may be NULL, the bytes that takes. Pass
  * `out` NULL and `out_len` 0 to ask for the size alone. Any thread.
@@ -744,7 +797,8 @@ subthal_status subthal_preset_config_default(struct subthal_preset_config *confi
 
 /**
  * Makes a network by name, one of subthal_names("preset"), owned by the caller, who may change it:
- * "stn_gpe_gpi_..." to work with, "seed_..." as published.
+ * "stn_gpe_gpi_..." to work with, "seed_..." and "so_2012_..." as published, the last for steps of
+ * 0.01 ms by forward Euler.
  *
  * `config` may be NULL for its defaults.
  *
@@ -816,7 +870,8 @@ subthal_status subthal_projection_config_default(struct subthal_projection_confi
  * Adds synapses from one population to another. Texts and edges are copied.
  *
  * Its numbers become parameters: "name.weight" (not for edges), "name.weight_scale", "name.e_rev",
- * "name.tau_rise", "name.tau_decay", "name.delay", and, unless its synapses saturate,
+ * "name.tau_rise" (two_stage), "name.tau_decay" and "name.delay" (not graded), "name.alpha", "name.beta",
+ * "name.theta" and "name.sigma" (graded), and, where spikes open synapses that do not saturate,
  * "name.delay_spread", "name.spike_scale" (1: what a spike adds) and "name.tonic_rate" (0 Hz: a steady
  * rate of arrivals at each synapse). spike_scale 0 with the source's own rate as tonic_rate replaces
  * its spikes by their mean.
@@ -862,6 +917,27 @@ subthal_status subthal_input_config_default(struct subthal_input_config *config,
  */
 subthal_status subthal_network_add_input(struct subthal_network *net,
                                          const struct subthal_input_config *config);
+
+/**
+ * Fills a configuration; `struct_size` is sizeof *config. name and population must be set then.
+ *
+ * `config` is NULL, which is an error, or writable for `struct_size` bytes.
+ */
+subthal_status subthal_pulses_config_default(struct subthal_pulses_config *config,
+                                             size_t struct_size);
+
+/**
+ * Adds a train of pulses. Texts and arrays are copied.
+ *
+ * Its numbers become parameters: "name.frequency", "name.cv", "name.amplitude", "name.width", which may
+ * change while a simulator runs, and "name.start". A frequency of 0 stops the train after the pulse
+ * that is under way; another begins it anew with the next step.
+ *
+ * `config` is NULL, which is an error, or a struct that subthal_pulses_config_default has filled,
+ * whose texts end in NUL and whose arrays have the elements they say or are NULL.
+ */
+subthal_status subthal_network_add_pulses(struct subthal_network *net,
+                                          const struct subthal_pulses_config *config);
 
 /**
  * Fills a configuration; `struct_size` is sizeof *config. population must be set then.

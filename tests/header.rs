@@ -8,7 +8,7 @@ use std::process::Command;
 
 /// The files that export functions, in the order in which a reader should meet them, and what the
 /// header says above the first function of a section.
-const FILES: [(&str, &str); 29] = [
+const FILES: [(&str, &str); 30] = [
     ("version.rs", "The library: version, failures, names"),
     ("status.rs", ""),
     ("last_error.rs", ""),
@@ -19,6 +19,7 @@ const FILES: [(&str, &str); 29] = [
     ("projections.rs", ""),
     ("noise.rs", ""),
     ("inputs.rs", ""),
+    ("pulses.rs", ""),
     ("probes.rs", ""),
     ("params.rs", "Parameters of a network"),
     ("cells.rs", ""),

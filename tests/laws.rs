@@ -186,7 +186,7 @@ mod sign {
     #[test]
     fn stn_excites_and_pallidum_inhibits() {
         let physical =
-            |name: &&&str| !name.starts_with("seed_") || name.ends_with("_physical_sign");
+            |name: &&&str| name.starts_with("stn_gpe_gpi_") || name.ends_with("_physical_sign");
         let names: Vec<_> = presets::NAMES.iter().filter(physical).collect();
         assert_eq!(names.len(), 14);
         names.into_iter().for_each(|name| assert_signs(name, |_| 1.0));

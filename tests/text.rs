@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use subthal::engine::{Run, Simulator, SimulatorConfig};
-use subthal::network::{Input, Network, Noise, Probe, Projection, Rule};
+use subthal::network::{Input, Kinetics, Network, Noise, Probe, Projection, Pulses, Rule};
 use subthal::presets::{self, Preset};
 
 fn hash_after(network: &Network, n_steps: u64) -> u64 {
@@ -40,7 +40,8 @@ fn assert_survives(network: &Network, n_steps: u64) {
 #[test]
 fn presets_survive() {
     for name in presets::NAMES {
-        let sizes = Preset { n_stn: 9, n_gpe: 11, n_gpi: 5, seed: u64::MAX - 1 };
+        let [n_stn, n_gpe, n_gpi] = if name.starts_with("so_2012") { [9; 3] } else { [9, 11, 5] };
+        let sizes = Preset { n_stn, n_gpe, n_gpi, seed: u64::MAX - 1 };
         assert_survives(&presets::build(name, &sizes).unwrap(), 300);
     }
 }
@@ -116,11 +117,14 @@ fn rule() -> impl Strategy<Value = Rule> {
 }
 
 fn projection() -> impl Strategy<Value = Projection> {
-    let flags = any::<[bool; 3]>();
+    let flags = (any::<[bool; 3]>(), 0_usize..3);
     let numbers = (-1e9..1e9, 1_u32..400, 0.01..1e4, 0.01..1e4, -200.0..200.0, -1e6..1e6_f64);
     (rule(), flags, numbers, any::<bool>()).prop_map(|(rule, flags, numbers, recurrent)| {
         let (weight, delay, tau_rise_ms, tau_decay_ms, e_rev_mv, unit_factor) = numbers;
-        let [total, unit_peak, saturating] = flags;
+        let ([total, unit_peak, saturates], kinetics) = flags;
+        let (_, kinetics) = Kinetics::NAMES[kinetics];
+        let saturating = saturates && kinetics == Kinetics::TwoStage;
+        let at_once = saturating || kinetics == Kinetics::Graded;
         Projection {
             name: String::new(),
             from: "a".into(),
@@ -130,13 +134,18 @@ fn projection() -> impl Strategy<Value = Projection> {
             rule,
             weight,
             delay_ms: f64::from(delay) * 0.025,
-            delay_spread_ms: if saturating { 0.0 } else { f64::from(delay / 2) * 0.01 },
+            delay_spread_ms: if at_once { 0.0 } else { f64::from(delay / 2) * 0.01 },
             tau_rise_ms,
             tau_decay_ms,
             e_rev_mv,
             unit_peak,
             saturating,
             unit_factor,
+            kinetics,
+            alpha_per_ms: tau_decay_ms / 1e2,
+            beta_per_ms: tau_rise_ms / 1e2,
+            theta_mv: e_rev_mv / 4.0,
+            sigma_mv: tau_rise_ms / 1e3 + 1e-2,
         }
     })
 }
@@ -164,6 +173,10 @@ fn network() -> impl Strategy<Value = Network> {
             network.add_probe(probe).unwrap();
             let (name, population, weights) = ("drive".into(), "a".into(), cells);
             network.add_input(Input { name, population, weights, ..Input::default() }).unwrap();
+            let (name, population) = ("train".into(), "b".into());
+            let (frequency_hz, cv, cells) = (sigma / 1e3, relative_sd, vec![3, 1]);
+            let train = Pulses { name, population, frequency_hz, cv, cells, ..Pulses::default() };
+            network.add_pulses(train).unwrap();
             network
         },
     )

@@ -2,17 +2,18 @@
 
 use super::cells::{kernel, CellKernel, INTEGRATORS};
 use super::circuit::Populations;
-use super::live::{to_model_unit, Live};
+use super::connections::connect;
+use super::inputs::{add_inputs, add_pulses};
+use super::live::Live;
 use super::noise::NoiseState;
-use super::population::{InputState, Population};
-use super::projection::ProjectionState;
+use super::population::Population;
 use super::recorder::{Channel, Source, Watch};
 use super::spikes::SpikeRing;
 use super::sums::Summed;
 use super::table::Table;
 use super::{Simulator, SimulatorConfig};
 use crate::error::Error;
-use crate::network::{Input, Network, Probe, LONGEST_BLOCK};
+use crate::network::{Network, Probe, LONGEST_BLOCK};
 use crate::random;
 use crate::simd::{Backend, Float};
 use std::sync::{Arc, OnceLock};
@@ -49,8 +50,12 @@ impl Simulator {
         let places = connect(network, &mut populations, config.dt_ms)?;
         add_noise(network, &mut populations, config.trial)?;
         add_inputs(network, &mut populations)?;
+        add_pulses(network, &mut populations, config.trial, config.dt_ms)?;
         let channels = add_watches(network, &mut populations)?;
 
+        let graded =
+            places.iter().copied().filter(|&(p, i)| populations[p].incoming[i].graded.is_some());
+        let graded = graded.collect();
         let delays = || populations.iter().flat_map(|p| p.incoming.iter().map(|link| link.delay));
         let block = delays().min().unwrap_or(LONGEST_BLOCK).min(LONGEST_BLOCK);
         let remembered = delays().max().unwrap_or(1) + block;
@@ -66,7 +71,7 @@ impl Simulator {
             backend: Backend::chosen(),
             step: 0,
             block,
-            circuit: Box::new(Populations { kernels, populations }),
+            circuit: Box::new(Populations { kernels, populations, graded }),
             precision: S::NAME,
             rings,
             channels,
@@ -89,7 +94,7 @@ impl Simulator {
     pub fn renew(&mut self, network: &Network, trial: u64) -> Result<(), Error> {
         self.live = self.live.renewed(network)?;
         self.identity = OnceLock::new();
-        self.circuit.renew(network, &self.live, trial);
+        self.circuit.renew(network, &self.live, trial, self.dt_ms);
         self.apply_all();
         self.rewind();
         Ok(())
@@ -123,52 +128,6 @@ fn check_dt(dt_ms: f64) -> Result<(), Error> {
     Err(Error::OutOfRange { name: "dt_ms".into(), value: dt_ms, min, max, unit: "ms".into() })
 }
 
-/// Wires every projection to its target and tells where it stands there.
-fn connect<S: Summed>(
-    network: &Network,
-    populations: &mut [Population<S>],
-    dt_ms: f64,
-) -> Result<Vec<(usize, usize)>, Error> {
-    let mut places = Vec::new();
-    for (index, projection) in network.projections().iter().enumerate() {
-        let delay_ms = network.get(&format!("{}.delay", projection.name))?;
-        let delay = whole_delay(&projection.name, delay_ms, dt_ms)?;
-        let source = network.find_population(&projection.from)?;
-        let target = network.find_population(&projection.to)?;
-        let place = populations[target].incoming.len();
-        let first_column = populations[target].n_columns();
-        let mut synapses = network.synapses(index)?;
-        let later_ms = std::mem::take(&mut synapses.later_ms);
-        let n_cells = populations[target].n_cells;
-        let mut state = ProjectionState::new(first_column, source, delay, synapses, n_cells);
-        if projection.saturating {
-            state.saturate();
-        }
-        if !later_ms.is_empty() {
-            let later = later_ms.iter().map(|later_ms| (later_ms / dt_ms).round() as u32);
-            state.delay_each(later.collect(), n_cells)?;
-        }
-        places.push((target, place));
-        populations[target].connect(state);
-    }
-    Ok(places)
-}
-
-/// A delay in steps, at least 1, or an error that names the delays near it.
-fn whole_delay(projection: &str, delay_ms: f64, dt_ms: f64) -> Result<u64, Error> {
-    let steps = delay_ms / dt_ms;
-    let whole = steps.round().max(1.0);
-    if (steps - whole).abs() <= 1e-6 {
-        return Ok(whole as u64);
-    }
-    let below = steps.floor().max(1.0);
-    let (below_ms, above_ms) = (below * dt_ms, (below + 1.0) * dt_ms);
-    let why = format!(
-        "is {delay_ms} ms, no whole number of steps of {dt_ms} ms; near are {below_ms} and {above_ms} ms"
-    );
-    Err(Error::invalid(format!("{projection}.delay"), why))
-}
-
 /// The noise of a trial, at its mean.
 pub(super) fn add_noise<S: Summed>(
     network: &Network,
@@ -181,28 +140,6 @@ pub(super) fn add_noise<S: Summed>(
         population.noise = Some(NoiseState::new(population.n_cells, key, noise.unit_factor));
     }
     Ok(())
-}
-
-fn add_inputs<S: Summed>(
-    network: &Network,
-    populations: &mut [Population<S>],
-) -> Result<(), Error> {
-    for (channel, input) in network.inputs().iter().enumerate() {
-        let population = &mut populations[network.find_population(&input.population)?];
-        let area = network.get(&format!("{}.area", input.population))?;
-        let density = population.description.model().current_unit == "uA/cm2";
-        let receivers =
-            receivers(input, population.n_cells, to_model_unit(&input.unit, density, area));
-        population.inputs.push(InputState { channel, receivers });
-    }
-    Ok(())
-}
-
-fn receivers(input: &Input, n_cells: usize, per_unit: f64) -> Vec<(u32, f64)> {
-    let all = (0..n_cells as u32).collect::<Vec<_>>();
-    let cells = if input.cells.is_empty() { &all } else { &input.cells };
-    let weight = |place: usize| input.weights.get(place).copied().unwrap_or(1.0) * per_unit;
-    cells.iter().enumerate().map(|(place, &cell)| (cell, weight(place))).collect()
 }
 
 fn add_watches<S: Summed>(

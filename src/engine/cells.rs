@@ -7,6 +7,9 @@ use crate::error::Error;
 use crate::integrate::{ExponentialEuler, ForwardEuler};
 use crate::models::adex::Adex;
 use crate::models::hh_pallidal::HhPallidal;
+use crate::models::so_pallidal::SoPallidal;
+use crate::models::so_stn::SoStn;
+use crate::models::so_tc::SoTc;
 use crate::models::stn::{Stn, CORRECTED, PUBLISHED};
 use crate::models::{Cell, Columns, Relax};
 use crate::simd::Backend;
@@ -64,6 +67,9 @@ fn with_rule<R: Relax + Send + Sync, S: Summed>(
         "adex_gpe_seed" | "adex_gpi_seed" => shared::<Adex<PUBLISHED>, R, S>(),
         "hh_gpe" | "hh_gpi" => shared::<HhPallidal<CORRECTED>, R, S>(),
         "hh_gpe_seed" | "hh_gpi_seed" => shared::<HhPallidal<PUBLISHED>, R, S>(),
+        "so_stn" => shared::<SoStn, R, S>(),
+        "so_gpe" | "so_gpi" => shared::<SoPallidal, R, S>(),
+        "so_tc" => shared::<SoTc, R, S>(),
         other => {
             return crate::models::params::model(other)
                 .and(Err(Error::invalid(other, "has no code")))

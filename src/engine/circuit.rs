@@ -3,6 +3,7 @@
 use super::advance::{Advance, Failure};
 use super::assembly::{add_noise, set_initial_state};
 use super::cells::CellKernel;
+use super::inputs::add_pulses;
 use super::live::{Live, Owner};
 use super::population::Population;
 use super::projection::ProjectionState;
@@ -18,8 +19,8 @@ pub trait Circuit: Send + Sync {
     fn advance(&mut self, backend: Backend, run: Advance<'_>) -> Option<Failure>;
     /// Back to before the first step.
     fn reset(&mut self);
-    /// Takes the initial state and the noise of another trial of a network with the same parts.
-    fn renew(&mut self, network: &Network, live: &Live, trial: u64);
+    /// Takes the initial state, the noise and the pulses of another trial of a network with the same parts.
+    fn renew(&mut self, network: &Network, live: &Live, trial: u64, dt_ms: f64);
     /// Turns the parameters of one owner into coefficients.
     fn apply(&mut self, live: &Live, owner: Owner, dt_ms: f64);
     /// How often V of a population was clamped since the beginning.
@@ -47,10 +48,33 @@ pub struct Populations<S> {
     pub kernels: Vec<Arc<dyn CellKernel<S>>>,
     /// The populations.
     pub populations: Vec<Population<S>>,
+    /// Where graded synapses end: the population, and their place among what ends there.
+    pub graded: Vec<(usize, usize)>,
+}
+
+impl<S: Summed> Populations<S> {
+    /// Sums graded synapses, then steps them, while every V is still that of the step's beginning.
+    fn step_graded(&mut self, backend: Backend) {
+        for population in &mut self.populations {
+            let (incoming, columns) = (&population.incoming, &mut population.columns);
+            incoming.iter().for_each(|projection| projection.sum_graded(columns));
+        }
+        for &(population, place) in &self.graded {
+            let projection = &mut self.populations[population].incoming[place];
+            // taken out, since its sources may be the population that it ends in
+            let (source, graded) = (projection.source, projection.graded.take());
+            let graded = graded.map(|mut graded| {
+                graded.step(backend, &self.populations[source].columns);
+                graded
+            });
+            self.populations[population].incoming[place].graded = graded;
+        }
+    }
 }
 
 impl<S: Summed> Circuit for Populations<S> {
     fn advance(&mut self, backend: Backend, mut run: Advance<'_>) -> Option<Failure> {
+        self.step_graded(backend);
         let mut earliest: Option<Failure> = None;
         for (population, kernel) in self.populations.iter_mut().zip(&self.kernels) {
             let failure = population.advance(backend, kernel.as_ref(), &mut run);
@@ -61,11 +85,15 @@ impl<S: Summed> Circuit for Populations<S> {
         earliest
     }
 
-    fn renew(&mut self, network: &Network, live: &Live, trial: u64) {
+    fn renew(&mut self, network: &Network, live: &Live, trial: u64, dt_ms: f64) {
         for (population, kernel) in self.populations.iter_mut().zip(&self.kernels) {
+            population.inputs.trains.clear();
             set_initial_state(network, live, population, kernel.as_ref(), trial);
         }
-        add_noise(network, &mut self.populations, trial).expect("the same populations");
+        let populations = &mut self.populations;
+        let renewed = add_noise(network, populations, trial)
+            .and_then(|()| add_pulses(network, populations, trial, dt_ms));
+        renewed.expect("the same populations");
     }
 
     fn reset(&mut self) {
@@ -83,6 +111,7 @@ impl<S: Summed> Circuit for Populations<S> {
                 live.apply_noise(&mut self.populations[index], dt_ms);
                 index
             }
+            Owner::Pulses(index) => live.apply_pulses(index, &mut self.populations, dt_ms),
             Owner::Projection(index) => live.apply_projection(index, &mut self.populations, dt_ms),
         };
         self.populations[population].find_flushes();

@@ -2,18 +2,23 @@
 
 mod advance;
 mod agenda;
+mod applied;
 mod assembly;
 mod cells;
 mod circuit;
+mod connections;
 mod currents;
 mod entries;
 mod fading;
+mod graded;
+mod inputs;
 mod live;
 mod log;
 mod noise;
 mod parameters;
 mod population;
 mod projection;
+mod pulses;
 mod recorder;
 mod replay;
 mod run;

@@ -4,25 +4,17 @@ use super::advance::{Advance, Due, Failure, Rows};
 use super::cells::CellKernel;
 use super::currents::{Currents, Drive, Extras};
 use super::fading::{left, steps_between_flushes};
+use super::inputs::Inputs;
 use super::noise::NoiseState;
 use super::projection::ProjectionState;
 use super::recorder::{Watch, WholeColumn};
 use super::saved::Saved;
 use super::step::{Cells, Record, Span};
 use super::sums::{Link, Summed, STAGES};
-use super::table::{set_flags, Row, Table, ROW};
+use super::table::{set_flags, Table};
 use crate::models::{noise, synapse, Columns};
 use crate::network::Population as Description;
 use crate::simd::{Backend, Float};
-
-/// A channel of the caller's input as this population receives it.
-#[derive(Clone, Debug)]
-pub struct InputState {
-    /// Column of the input rows.
-    pub channel: usize,
-    /// Receiving cells, and what each receives of a unit of input, in the model's unit.
-    pub receivers: Vec<(u32, f64)>,
-}
 
 /// Cells of one model, and everything that belongs to them alone.
 #[derive(Clone)]
@@ -56,8 +48,8 @@ pub struct Population<S> {
     pub links: Vec<Link<S>>,
     /// Its noise, if any.
     pub noise: Option<NoiseState<S>>,
-    /// Input channels that end here.
-    pub inputs: Vec<InputState>,
+    /// What flows in from outside.
+    pub inputs: Inputs,
     /// What is recorded of it, whole columns aside.
     pub watches: Vec<Watch>,
     /// Columns of the state that are recorded over all cells.
@@ -93,7 +85,7 @@ impl<S: Summed> Population<S> {
             incoming: Vec::new(),
             links: Vec::new(),
             noise: None,
-            inputs: Vec::new(),
+            inputs: Inputs::default(),
             watches: Vec::new(),
             whole_columns: Vec::new(),
             injected: vec![0; n_cells.div_ceil(64)],
@@ -119,6 +111,7 @@ impl<S: Summed> Population<S> {
         self.currents.clear();
         self.incoming.iter_mut().for_each(ProjectionState::reset);
         self.noise.iter_mut().for_each(NoiseState::reset);
+        self.inputs.reset();
         self.injected.fill(0);
         self.n_clamped = 0;
     }
@@ -175,7 +168,7 @@ impl<S: Summed> Population<S> {
             backend.run(noise.first_draw());
         }
         if !self.inputs.is_empty() {
-            self.add_inputs(step, inputs);
+            self.inputs.flow(step, inputs, &mut self.currents.input);
         }
     }
 
@@ -187,6 +180,7 @@ impl<S: Summed> Population<S> {
         due: &Due,
         run: &'a mut Advance<'_>,
     ) -> Span<'a, S> {
+        let has_input = !self.inputs.is_empty();
         let fired = run.rings[self.index].step_mut(first_step);
         for (fired, injected) in fired.iter_mut().zip(&mut self.injected) {
             *fired = std::mem::take(injected);
@@ -197,7 +191,7 @@ impl<S: Summed> Population<S> {
             None => (none, &mut [][..]),
         };
         let Currents { synapses, noise: from_noise, input, watched } = &mut self.currents;
-        let input = if self.inputs.is_empty() { &[] } else { &input[..] };
+        let input = if has_input { &input[..] } else { &[] };
         let noted = watched.then_some([&mut synapses[..], &mut from_noise[..]]);
         let extras = (*watched || !input.is_empty()).then_some(Extras { input, noted });
         let drive = Drive { links: &self.links, noise, extras };
@@ -245,27 +239,18 @@ impl<S: Summed> Population<S> {
         self.noise.iter_mut().for_each(NoiseState::flush);
     }
 
-    fn add_inputs(&mut self, step: u64, rows: &Rows<&[f64]>) {
-        self.currents.input.fill(Row::default());
-        if rows.data.is_empty() {
-            return;
-        }
-        let row = &rows.data[(step - rows.first) as usize * rows.width..][..rows.width];
-        for input in &self.inputs {
-            for &(cell, weight) in &input.receivers {
-                let (row_of_cell, lane) = (cell as usize / ROW, cell as usize % ROW);
-                self.currents.input[row_of_cell][lane] += S::from_f64(weight * row[input.channel]);
-            }
-        }
-    }
-
     /// Everything that changes, as bits.
     pub fn bits(&self) -> impl Iterator<Item = u64> + '_ {
         let columns = self.columns.numbers().map(Float::bits);
         let synapses = self.incoming.iter().flat_map(ProjectionState::bits);
         let noise = self.noise.iter().flat_map(NoiseState::bits);
         let injected = self.injected.iter().copied();
-        columns.chain(synapses).chain(noise).chain(injected).chain([self.n_clamped])
+        columns
+            .chain(synapses)
+            .chain(noise)
+            .chain(self.inputs.bits())
+            .chain(injected)
+            .chain([self.n_clamped])
     }
 
     /// Takes them back.
@@ -273,6 +258,7 @@ impl<S: Summed> Population<S> {
         self.columns.set_bits(words);
         self.incoming.iter_mut().for_each(|projection| projection.set_bits(words));
         self.noise.iter_mut().for_each(|noise| noise.set_bits(words));
+        self.inputs.set_bits(words);
         set_flags(&mut self.injected, self.n_cells, words);
         self.n_clamped = words.next();
     }

@@ -225,6 +225,15 @@ impl<S: Float> RowsMut<'_, S> {
         &mut self.rows[cell / ROW * self.n_columns + column][cell % ROW]
     }
 
+    /// Zero in a column.
+    pub fn clear_column(&mut self, column: usize) {
+        self.rows
+            .iter_mut()
+            .skip(column)
+            .step_by(self.n_columns)
+            .for_each(|row| *row = Row::default());
+    }
+
     /// A column, to be read.
     #[inline(always)]
     pub fn column(&self, column: usize, n_cells: usize) -> Column<'_, S> {

@@ -10,11 +10,11 @@ use super::texts::{lines, text, write_text};
 use crate::engine::INTEGRATORS;
 use crate::error::Error;
 use crate::metrics::catalogue::METRICS;
-use crate::network::model_names;
+use crate::network::{model_names, Kinetics};
 use crate::presets;
 
-/// Lists the names of a kind, one per line: `kind` is "preset", "model", "rule", "integrator" or
-/// "metric".
+/// Lists the names of a kind, one per line: `kind` is "preset", "model", "rule", "kinetics",
+/// "integrator" or "metric".
 ///
 /// Writes the text and its NUL, and into `needed`, which may be NULL, the bytes that takes. Pass
 /// `out` NULL and `out_len` 0 to ask for the size alone. Any thread.
@@ -39,11 +39,12 @@ pub unsafe extern "C" fn subthal_names(
 }
 
 fn names(kind: &str) -> Result<String, Error> {
-    const KINDS: [&str; 5] = ["preset", "model", "rule", "integrator", "metric"];
+    const KINDS: [&str; 6] = ["preset", "model", "rule", "kinetics", "integrator", "metric"];
     Ok(match kind {
         "preset" => lines(presets::NAMES.iter().copied()),
         "model" => lines(model_names()),
         "rule" => lines(RULES.into_iter()),
+        "kinetics" => lines(Kinetics::NAMES.iter().map(|(name, _)| *name)),
         "integrator" => lines(INTEGRATORS.iter().copied()),
         "metric" => lines(METRICS.iter().map(|metric| metric.name)),
         other => return Err(Error::unknown("kind of names", other, KINDS)),

@@ -1,6 +1,7 @@
 //! Projections: how a rule, numbers and edges from C become synapses.
 
 use std::ffi::c_char;
+use std::mem::offset_of;
 use std::ptr::null;
 
 use super::guard::guard;
@@ -10,7 +11,7 @@ use super::status::subthal_status;
 use super::structs::{read_struct, reserved, switch, write_struct, Growing};
 use super::texts::text;
 use crate::error::Error;
-use crate::network::{Projection, Rule};
+use crate::network::{Kinetics, Projection, Rule};
 
 /// What subthal_network_add_projection adds: synapses from one population to another.
 ///
@@ -62,7 +63,7 @@ pub struct subthal_projection_config {
     /// 0; kept for later.
     pub reserved: i32,
     /// From a spike to the jump of the first stage, in ms; 1 unless set. That it is a whole number of
-    /// steps is seen when a simulator is made, which knows the step.
+    /// steps is seen when a simulator is made, which knows the step; shorter than a step, it is one step.
     pub delay_ms: f64,
     /// Each synapse has a delay of its own, uniform from delay_ms to so many ms more, in whole steps; 0
     /// unless set. Not for synapses that saturate.
@@ -75,11 +76,23 @@ pub struct subthal_projection_config {
     pub e_rev_mv: f64,
     /// Multiplies the current, as the bare factors of the seed_* presets do; 1 is none.
     pub unit_factor: f64,
+    /// What opens the synapses; "two_stage" unless set. "alpha": a spike, as t/tau exp(1 - t/tau) with
+    /// tau_decay_ms as tau. "graded": V of the source, without spikes or delay, by
+    /// ds/dt = alpha (1 - s) H - beta s with H = 1/(1 + exp(-(V - theta)/sigma)).
+    pub kinetics: *const c_char,
+    /// Of graded synapses: rate of opening, in 1/ms; 2 unless set.
+    pub alpha_per_ms: f64,
+    /// Of graded synapses: rate of closing, in 1/ms; 0.04 unless set.
+    pub beta_per_ms: f64,
+    /// Of graded synapses: V of the source at which half of alpha is in force, in mV; -37 unless set.
+    pub theta_mv: f64,
+    /// Of graded synapses: the slope of that, in mV; 2 unless set.
+    pub sigma_mv: f64,
 }
 
 // SAFETY: repr(C), its size first, then numbers and raw pointers.
 unsafe impl Growing for subthal_projection_config {
-    const SMALLEST: usize = size_of::<Self>();
+    const SMALLEST: usize = offset_of!(Self, kinetics);
     fn defaults() -> Self {
         let default = Projection::default();
         Self {
@@ -108,6 +121,11 @@ unsafe impl Growing for subthal_projection_config {
             tau_decay_ms: default.tau_decay_ms,
             e_rev_mv: f64::NAN,
             unit_factor: default.unit_factor,
+            kinetics: c"two_stage".as_ptr(),
+            alpha_per_ms: default.alpha_per_ms,
+            beta_per_ms: default.beta_per_ms,
+            theta_mv: default.theta_mv,
+            sigma_mv: default.sigma_mv,
         }
     }
 }
@@ -125,12 +143,13 @@ impl subthal_projection_config {
     unsafe fn projection(&self) -> Result<Projection, Error> {
         reserved("config.reserved", self.reserved)?;
         // SAFETY: the caller's promise is the same.
-        let (name, from, to, weight_unit, rule) = unsafe {
+        let (name, from, to, weight_unit, kinetics, rule) = unsafe {
             (
                 text("config.name", self.name)?.into(),
                 text("config.from", self.from)?.into(),
                 text("config.to", self.to)?.into(),
                 text("config.weight_unit", self.weight_unit)?.into(),
+                text("config.kinetics", self.kinetics)?,
                 self.rule()?,
             )
         };
@@ -147,6 +166,11 @@ impl subthal_projection_config {
             tau_rise_ms: self.tau_rise_ms,
             tau_decay_ms: self.tau_decay_ms,
             e_rev_mv: self.e_rev_mv,
+            kinetics: Kinetics::named(kinetics)?,
+            alpha_per_ms: self.alpha_per_ms,
+            beta_per_ms: self.beta_per_ms,
+            theta_mv: self.theta_mv,
+            sigma_mv: self.sigma_mv,
             unit_peak: switch("config.unit_peak", self.unit_peak)?,
             saturating: switch("config.saturating", self.saturating)?,
             unit_factor: self.unit_factor,
@@ -211,7 +235,8 @@ pub unsafe extern "C" fn subthal_projection_config_default(
 /// Adds synapses from one population to another. Texts and edges are copied.
 ///
 /// Its numbers become parameters: "name.weight" (not for edges), "name.weight_scale", "name.e_rev",
-/// "name.tau_rise", "name.tau_decay", "name.delay", and, unless its synapses saturate,
+/// "name.tau_rise" (two_stage), "name.tau_decay" and "name.delay" (not graded), "name.alpha", "name.beta",
+/// "name.theta" and "name.sigma" (graded), and, where spikes open synapses that do not saturate,
 /// "name.delay_spread", "name.spike_scale" (1: what a spike adds) and "name.tonic_rate" (0 Hz: a steady
 /// rate of arrivals at each synapse). spike_scale 0 with the source's own rate as tonic_rate replaces
 /// its spikes by their mean.

@@ -1,6 +1,7 @@
 //! What projections a network has, and the synapses that their rules drew.
 
 use std::ffi::c_char;
+use std::mem::offset_of;
 
 use super::guard::{answer, guard, guard_computing};
 use super::network::{subthal_network, NETWORKS};
@@ -38,11 +39,13 @@ pub struct subthal_projection_info {
     pub reserved: i32,
     /// Multiplies the current; 1 is none.
     pub unit_factor: f64,
+    /// What opens the synapses, one of subthal_names("kinetics").
+    pub kinetics: [c_char; 24],
 }
 
 // SAFETY: repr(C), its size first, then numbers and arrays of them.
 unsafe impl Growing for subthal_projection_info {
-    const SMALLEST: usize = size_of::<Self>();
+    const SMALLEST: usize = offset_of!(Self, kinetics);
     fn defaults() -> Self {
         Self {
             struct_size: size_of::<Self>(),
@@ -56,6 +59,7 @@ unsafe impl Growing for subthal_projection_info {
             saturating: 0,
             reserved: 0,
             unit_factor: 0.0,
+            kinetics: [0; 24],
         }
     }
 }
@@ -72,6 +76,7 @@ impl subthal_projection_info {
             unit_peak: projection.unit_peak.into(),
             saturating: projection.saturating.into(),
             unit_factor: projection.unit_factor,
+            kinetics: fixed("kinetics", projection.kinetics.name())?,
             ..Self::defaults()
         })
     }

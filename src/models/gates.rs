@@ -1,6 +1,7 @@
 //! The vocabulary of Hodgkin-Huxley papers: a gate that relaxes, and a quotient without its hole.
 
 use crate::simd::Lanes;
+use std::f64::consts::LOG2_E;
 
 /// num / den, not yet divided.
 #[derive(Clone, Copy)]
@@ -46,6 +47,12 @@ impl<L: Lanes> Linear<L> {
         Self { p: x_inf.num, q: x_inf.den, k: tau.den, s: x_inf.den * tau.num }
     }
 
+    /// The same gate, so many times as fast.
+    #[inline(always)]
+    pub fn times(self, phi: L) -> Self {
+        Self { k: self.k * phi, ..self }
+    }
+
     /// dx/dt, per ms.
     #[inline(always)]
     pub fn slope(self, x: L) -> L {
@@ -57,6 +64,18 @@ impl<L: Lanes> Linear<L> {
     pub fn steady(self) -> L {
         self.p / self.q
     }
+}
+
+/// log2 of exp((V - theta)/k), held where 1/(1 + exp) has long rounded to 0 or 1.
+#[inline(always)]
+pub fn doublings<L: Lanes>(V: L, theta: f64, k: f64) -> L {
+    ((V - theta) * (LOG2_E / k)).held(-58.0, 58.0)
+}
+
+/// 1 / (1 + exp), the steady state of many a gate.
+#[inline(always)]
+pub fn sigmoid<L: Lanes>(exp: L) -> Ratio<L> {
+    Ratio { num: exp.like(1.0), den: exp + 1.0 }
 }
 
 /// The rule by which a gate takes one step while V stands still.

@@ -60,7 +60,7 @@ impl<L: Lanes> Gates<L> {
         Self {
             m_inf: sigmoid(m).value(),
             a_inf: sigmoid(by_2).value(),
-            s_inf: sigmoid(by_2 * (1.0 / EXP_11)).value(),
+            s_inf: sigmoid(by_2 * EXP_11).value(),
             r_inf: by_2 / (by_2 + EXP_13_2), // falls, where the others rise
             n: Linear::toward(sigmoid(n), tau).times(phi_n),
             h: Linear::toward(sigmoid(h), tau).times(phi_h),

@@ -55,7 +55,7 @@ impl<L: Lanes> Gates<L> {
             doublings(V, -67.0, 2.0), doublings(V, -80.0, 26.0), doublings(V, -57.0, 3.0), doublings(V, 68.0, 2.2),
         ];
         let [m, a, n, h, r, by_26, by_3, by_2_2] = L::exp2_each(arguments);
-        let c = n * (1.0 / EXP_3_2);
+        let c = n * EXP_3_2;
         Self {
             m_inf: sigmoid(m).value(),
             a_inf: sigmoid(a).value(),

@@ -28,7 +28,7 @@ columns! {
     Coefficients { dt_per_C, dt, g_L, E_L, g_Na, E_Na, g_K, E_K, g_T, E_T, I_app, V_th }
 }
 
-const EXP_43_4: f64 = 46630.02845419735; // e^(43/4): from V+41 to V+84 at slope 4
+const EXP_43_4: f64 = 46630.028453524326; // e^(43/4): from V+41 to V+84 at slope 4
 
 /// The gates at one V.
 struct Gates<L> {

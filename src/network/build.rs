@@ -1,14 +1,13 @@
 //! Adding parts: each is checked whole before anything changes.
 
-use super::{Input, Network, Noise, ParamRecord, Population, Probe, Projection, Rule};
+use super::{Input, Network, Noise, ParamRecord, Population, Probe, Pulses, Rule};
 use crate::error::Error;
-use crate::models::params::{self, Param, AREA, NOISE, PROJECTION, TIMING};
+use crate::models::params::{self, Param, AREA, NOISE, PULSES};
 
 /// Most cells of one population: a cell's number is 32 bits wide.
 const MOST_CELLS: usize = 1 << 30;
 /// Variables of every population that are not its state.
 pub const CURRENTS: [&str; 3] = ["i_syn", "i_noise", "i_input"];
-const WEIGHT_UNITS: [&str; 2] = ["nS", "mS/cm2"];
 const CURRENT_UNITS: [&str; 2] = ["pA", "uA/cm2"];
 
 /// Fails unless `name` starts with a letter, goes on with letters, digits or '_', and has at most 64.
@@ -24,7 +23,7 @@ fn check_name(kind: &'static str, name: &str) -> Result<(), Error> {
 
 /// A factor or a listed weight: as wide as the weight of a projection, so that no product of them is
 /// infinite.
-fn check_factor(name: String, value: f64) -> Result<(), Error> {
+pub(super) fn check_factor(name: String, value: f64) -> Result<(), Error> {
     let (min, max) = (-1e9, 1e9);
     if (min..=max).contains(&value) {
         return Ok(());
@@ -32,14 +31,30 @@ fn check_factor(name: String, value: f64) -> Result<(), Error> {
     Err(Error::OutOfRange { name, value, min, max, unit: "1".into() })
 }
 
-fn check_one_of(kind: &'static str, name: &str, known: &[&str]) -> Result<(), Error> {
+pub(super) fn check_one_of(kind: &'static str, name: &str, known: &[&str]) -> Result<(), Error> {
     if known.contains(&name) {
         return Ok(());
     }
     Err(Error::unknown(kind, name, known.iter().copied()))
 }
 
-fn check_cells(what: &str, cells: &[u32], n_cells: usize) -> Result<(), Error> {
+/// Cells that exist, and a weight for each where there are weights.
+fn check_receivers(
+    what: &str,
+    cells: &[u32],
+    weights: &[f64],
+    n_cells: usize,
+) -> Result<(), Error> {
+    check_cells(what, cells, n_cells)?;
+    let n_listed = if cells.is_empty() { n_cells } else { cells.len() };
+    if !weights.is_empty() && weights.len() != n_listed {
+        let why = format!("has {} weights for {n_listed} cells", weights.len());
+        return Err(Error::invalid(what, why));
+    }
+    weights.iter().try_for_each(|&w| check_factor(format!("a weight of {what}"), w))
+}
+
+pub(super) fn check_cells(what: &str, cells: &[u32], n_cells: usize) -> Result<(), Error> {
     match cells.iter().find(|&&cell| cell as usize >= n_cells) {
         Some(cell) => Err(Error::invalid(what, format!("names cell {cell} of {n_cells}"))),
         None => Ok(()),
@@ -92,53 +107,6 @@ impl Network {
         Ok(())
     }
 
-    /// Adds synapses from one population to another.
-    ///
-    /// # Errors
-    /// For a bad or taken name, unknown populations or unit, a rule that does not fit the sizes, or a number out of
-    /// range. Whether the delay is a whole number of steps is seen when a simulator is made.
-    pub fn add_projection(&mut self, projection: Projection) -> Result<(), Error> {
-        self.check_new("projection", &projection.name)?;
-        let (from, to) =
-            (self.find_population(&projection.from)?, self.find_population(&projection.to)?);
-        check_one_of("weight unit", &projection.weight_unit, &WEIGHT_UNITS)?;
-        check_factor(format!("unit_factor of {}", projection.name), projection.unit_factor)?;
-        self.check_rule(&projection, from, to)?;
-        let unit: &'static str = if projection.weight_unit == "nS" { "nS" } else { "mS/cm2" };
-        let values = [
-            projection.weight,
-            1.0,
-            projection.e_rev_mv,
-            projection.tau_rise_ms,
-            projection.tau_decay_ms,
-            projection.delay_ms,
-        ];
-        let timing = [projection.delay_spread_ms, 1.0, 0.0];
-        for (param, value) in PROJECTION.iter().zip(values).chain(TIMING.iter().zip(timing)) {
-            param.accept(&format!("{}.{}", projection.name, param.name), value)?;
-        }
-        if projection.saturating && projection.delay_spread_ms > 0.0 {
-            let why = "has synapses that saturate; their delay_spread must be 0";
-            return Err(Error::invalid(&projection.name, why));
-        }
-        let listed = matches!(projection.rule, Rule::Edges { .. });
-        for (param, value) in PROJECTION.iter().zip(values) {
-            match param.name {
-                "weight" if listed => continue, // every synapse has its own
-                "weight" => {
-                    self.add_param(&projection.name, &Param { unit, ..*param }, value, true)
-                }
-                name => self.add_param(&projection.name, param, value, name != "delay"),
-            }
-        }
-        let timing = TIMING.iter().zip(timing).filter(|_| !projection.saturating);
-        timing.for_each(|(param, value)| {
-            self.add_param(&projection.name, param, value, param.name != "delay_spread");
-        });
-        self.projections.push(projection);
-        Ok(())
-    }
-
     /// Adds noise to a population.
     ///
     /// # Errors
@@ -174,17 +142,31 @@ impl Network {
             input.unit = population.model().current_unit.into();
         }
         check_one_of("current unit", &input.unit, &CURRENT_UNITS)?;
-        check_cells(&input.name, &input.cells, population.n_cells)?;
-        let n_listed = if input.cells.is_empty() { population.n_cells } else { input.cells.len() };
-        if !input.weights.is_empty() && input.weights.len() != n_listed {
-            let why = format!("has {} weights for {n_listed} cells", input.weights.len());
-            return Err(Error::invalid(input.name, why));
-        }
-        input
-            .weights
-            .iter()
-            .try_for_each(|&w| check_factor(format!("a weight of {}", input.name), w))?;
+        check_receivers(&input.name, &input.cells, &input.weights, population.n_cells)?;
         self.inputs.push(input);
+        Ok(())
+    }
+
+    /// Adds a train of pulses.
+    ///
+    /// # Errors
+    /// For a bad or taken name, an unknown population or cell, weights that do not pair with the cells, or a
+    /// number out of range.
+    pub fn add_pulses(&mut self, pulses: Pulses) -> Result<(), Error> {
+        self.check_new("pulses", &pulses.name)?;
+        let population = &self.populations[self.find_population(&pulses.population)?];
+        check_receivers(&pulses.name, &pulses.cells, &pulses.weights, population.n_cells)?;
+        let unit = population.model().current_unit;
+        let values =
+            [pulses.frequency_hz, pulses.cv, pulses.amplitude, pulses.width_ms, pulses.start_ms];
+        for (param, value) in PULSES.iter().zip(values) {
+            param.accept(&format!("{}.{}", pulses.name, param.name), value)?;
+        }
+        for (param, value) in PULSES.iter().zip(values) {
+            let unit = if param.unit.is_empty() { unit } else { param.unit };
+            self.add_param(&pulses.name, &Param { unit, ..*param }, value, param.name != "start");
+        }
+        self.pulses.push(pulses);
         Ok(())
     }
 
@@ -223,63 +205,32 @@ impl Network {
     }
 
     /// A parameter that is one for all cells.
-    fn add_param(&mut self, prefix: &str, param: &Param, value: f64, while_running: bool) {
+    pub(super) fn add_param(
+        &mut self,
+        prefix: &str,
+        param: &Param,
+        value: f64,
+        while_running: bool,
+    ) {
         let path = format!("{prefix}.{}", param.name);
         self.params.push(ParamRecord { path, param: *param, while_running, n_cells: 0 });
         self.values.push(value);
     }
 
-    fn check_new(&self, kind: &'static str, name: &str) -> Result<(), Error> {
+    pub(super) fn check_new(&self, kind: &'static str, name: &str) -> Result<(), Error> {
         check_name(kind, name)?;
         let populations = self.populations.iter().map(|p| ("population", &p.name));
         let projections = self.projections.iter().map(|p| ("projection", &p.name));
         let inputs = self.inputs.iter().map(|i| ("input", &i.name));
-        match populations.chain(projections).chain(inputs).find(|(_, taken)| *taken == name) {
+        let pulses = self.pulses.iter().map(|p| ("pulses", &p.name));
+        match populations
+            .chain(projections)
+            .chain(inputs)
+            .chain(pulses)
+            .find(|(_, taken)| *taken == name)
+        {
             Some((kind, _)) => Err(Error::DuplicateName { kind, name: name.into() }),
             None => Ok(()),
-        }
-    }
-
-    fn check_rule(&self, projection: &Projection, from: usize, to: usize) -> Result<(), Error> {
-        let (n_pre, n_post) = (self.populations[from].n_cells, self.populations[to].n_cells);
-        let itself = u64::from(from == to);
-        let name = |what: &str| format!("{what} of {}", projection.name);
-        let within = |what: &str, value: f64, max: f64| {
-            let (name, unit) = (name(what), "1".to_owned());
-            let fits = (0.0..=max).contains(&value);
-            fits.then_some(()).ok_or(Error::OutOfRange { name, value, min: 0.0, max, unit })
-        };
-        match &projection.rule {
-            Rule::FixedProbability { p } => within("p", *p, 1.0),
-            Rule::FixedTotal { n } => {
-                within("n", *n as f64, ((n_pre as u64 - itself) * n_post as u64) as f64)
-            }
-            Rule::FixedInDegree { k } => within("k", *k as f64, (n_pre as u64 - itself) as f64),
-            Rule::OneToOne { .. } if n_pre != n_post => {
-                let why = format!("joins {n_pre} cells to {n_post}; one-to-one needs equal sizes");
-                Err(Error::invalid(&projection.name, why))
-            }
-            Rule::OneToOne { .. } | Rule::AllToAll => Ok(()),
-            Rule::Edges { pre, post, weight } => {
-                if pre.len() != post.len() || pre.len() != weight.len() {
-                    let why = format!(
-                        "has {} sources, {} targets, {} weights",
-                        pre.len(),
-                        post.len(),
-                        weight.len()
-                    );
-                    return Err(Error::invalid(&projection.name, why));
-                }
-                if projection.weight_is_total {
-                    return Err(Error::invalid(
-                        &projection.name,
-                        "lists a weight for each synapse; weight_is_total must be 0",
-                    ));
-                }
-                check_cells(&name("sources"), pre, n_pre)?;
-                check_cells(&name("targets"), post, n_post)?;
-                weight.iter().try_for_each(|&w| check_factor(name("a weight"), w))
-            }
         }
     }
 }

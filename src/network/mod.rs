@@ -1,10 +1,12 @@
 //! The description: what to simulate. Checked as it is built; holds no running state.
 
 mod build;
+mod connect;
 mod initial;
 mod memory;
 mod parameters;
 mod parts;
+mod projection;
 mod text;
 mod values;
 mod wiring;
@@ -13,7 +15,8 @@ pub use build::CURRENTS;
 pub use initial::Start;
 pub use memory::{agenda_slots, memory_limit, LONGEST_BLOCK, ROW};
 pub use parameters::ParamRecord;
-pub use parts::{model_names, Input, Noise, Population, Probe, Projection, Rule};
+pub use parts::{model_names, Input, Noise, Population, Probe, Pulses};
+pub use projection::{Kinetics, Projection, Rule};
 pub use wiring::{Synapses, Wiring};
 
 use std::collections::BTreeMap;
@@ -28,6 +31,7 @@ pub struct Network {
     projections: Vec<Projection>,
     noises: Vec<Noise>,
     inputs: Vec<Input>,
+    pulses: Vec<Pulses>,
     probes: Vec<Probe>,
     params: Vec<ParamRecord>,
     /// One value per record.
@@ -49,6 +53,7 @@ impl Network {
             projections: Vec::new(),
             noises: Vec::new(),
             inputs: Vec::new(),
+            pulses: Vec::new(),
             probes: Vec::new(),
             params: Vec::new(),
             values: Vec::new(),
@@ -86,6 +91,11 @@ impl Network {
     /// The input channels, in the order of addition.
     pub fn inputs(&self) -> &[Input] {
         &self.inputs
+    }
+
+    /// The trains of pulses, in the order of addition.
+    pub fn pulses(&self) -> &[Pulses] {
+        &self.pulses
     }
 
     /// The probes, in the order of addition.

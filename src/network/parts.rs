@@ -44,110 +44,6 @@ impl Population {
     }
 }
 
-/// Which cells of `from` reach which cells of `to`. No rule connects a cell to itself or twice.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum Rule {
-    /// Each pair with probability `p`.
-    FixedProbability {
-        /// From 0 to 1.
-        p: f64,
-    },
-    /// `n` pairs in all, each set of pairs as likely.
-    FixedTotal {
-        /// Number of synapses.
-        n: u64,
-    },
-    /// Each target has `k` sources.
-    FixedInDegree {
-        /// Synapses on each target cell.
-        k: usize,
-    },
-    /// Source i reaches target i + offset, around the end; populations of one size.
-    OneToOne {
-        /// Added to the source's number.
-        offset: i64,
-    },
-    /// Every pair.
-    AllToAll,
-    /// As listed; here a cell may reach itself, and a pair may be listed twice.
-    Edges {
-        /// Source of each synapse.
-        pre: Vec<u32>,
-        /// Target of each synapse.
-        post: Vec<u32>,
-        /// Weight of each synapse, in the projection's unit.
-        weight: Vec<f64>,
-    },
-}
-
-/// Synapses of one kind from one population to another.
-///
-/// `I_syn` = weight x s x (E - V) is added to the target: positive depolarises. The numbers here
-/// are those at the time of addition; the network's parameters have the current ones.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Projection {
-    /// The first half of its parameters' paths.
-    pub name: String,
-    /// The population that fires.
-    pub from: String,
-    /// The population that receives.
-    pub to: String,
-    /// The wiring.
-    pub rule: Rule,
-    /// Conductance of one synapse, or of all synapses on a cell, where `weight_is_total`; unused for edges.
-    #[serde(skip)]
-    pub weight: f64,
-    /// "nS" or "mS/cm2".
-    pub weight_unit: String,
-    /// Whether the weight is shared by the synapses of a target cell.
-    pub weight_is_total: bool,
-    /// From a spike to the jump of the first stage.
-    #[serde(skip)]
-    pub delay_ms: f64,
-    /// Each synapse has a delay of its own, uniform from `delay_ms` to so much more, in whole steps.
-    #[serde(skip)]
-    pub delay_spread_ms: f64,
-    /// Time constant of the first stage.
-    #[serde(skip)]
-    pub tau_rise_ms: f64,
-    /// Time constant of the second stage.
-    #[serde(skip)]
-    pub tau_decay_ms: f64,
-    /// Reversal potential.
-    #[serde(skip)]
-    pub e_rev_mv: f64,
-    /// Whether one spike brings s to 1 at its peak; else s has the area `tau_decay_ms`.
-    pub unit_peak: bool,
-    /// Whether s of a synapse is held at 1, as the seed does.
-    pub saturating: bool,
-    /// Multiplies the current, as the seed's bare factors do; 1 is none.
-    pub unit_factor: f64,
-}
-
-impl Default for Projection {
-    fn default() -> Self {
-        Self {
-            name: String::new(),
-            from: String::new(),
-            to: String::new(),
-            rule: Rule::AllToAll,
-            weight: 1.0,
-            weight_unit: "nS".into(),
-            weight_is_total: false,
-            delay_ms: 1.0,
-            delay_spread_ms: 0.0,
-            tau_rise_ms: 1.0,
-            tau_decay_ms: 5.0,
-            e_rev_mv: 0.0,
-            unit_peak: true,
-            saturating: false,
-            unit_factor: 1.0,
-        }
-    }
-}
-
 /// Ornstein-Uhlenbeck current into every cell of a population, each with a stream of its own.
 ///
 /// The numbers here are those at the time of addition; the parameters have the current ones.
@@ -189,6 +85,53 @@ pub struct Input {
     pub weights: Vec<f64>,
     /// "pA" or "uA/cm2"; empty for the unit of the model's current.
     pub unit: String,
+}
+
+/// Pulses of current that the network makes by itself: a stimulator, or a volley from elsewhere.
+///
+/// The numbers here are those at the time of addition; the parameters have the current ones.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Pulses {
+    /// The first half of its parameters' paths.
+    pub name: String,
+    /// The population that receives.
+    pub population: String,
+    /// The cells that receive; empty for all.
+    pub cells: Vec<u32>,
+    /// What each listed cell receives of the amplitude; empty for 1 each.
+    pub weights: Vec<f64>,
+    /// Mean of 1/interval; 0 for no pulse.
+    #[serde(skip)]
+    pub frequency_hz: f64,
+    /// Standard deviation over mean of 1/interval; 0 for a periodic train.
+    #[serde(skip)]
+    pub cv: f64,
+    /// Current during a pulse, in the unit of the model's current.
+    #[serde(skip)]
+    pub amplitude: f64,
+    /// Duration of a pulse.
+    #[serde(skip)]
+    pub width_ms: f64,
+    /// When the train begins: with a pulse where it is periodic, else with an interval.
+    #[serde(skip)]
+    pub start_ms: f64,
+}
+
+impl Default for Pulses {
+    fn default() -> Self {
+        Self {
+            name: String::new(),
+            population: String::new(),
+            cells: Vec::new(),
+            weights: Vec::new(),
+            frequency_hz: 0.0,
+            cv: 0.0,
+            amplitude: 0.0,
+            width_ms: 0.1,
+            start_ms: 0.0,
+        }
+    }
 }
 
 /// What is recorded.

@@ -1,6 +1,6 @@
 //! A network as text (TOML), exact: numbers are written so that they read back to the same bits.
 
-use super::{Input, Network, Noise, Population, Probe, Projection, Start};
+use super::{Input, Network, Noise, Population, Probe, Projection, Pulses, Start};
 use crate::error::Error;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -23,6 +23,8 @@ struct Document {
     noises: Vec<Noise>,
     #[serde(default)]
     inputs: Vec<Input>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pulses: Vec<Pulses>,
     #[serde(default)]
     probes: Vec<Probe>,
     /// Every parameter, by path.
@@ -50,6 +52,7 @@ impl Network {
             projections: self.projections.clone(),
             noises: self.noises.clone(),
             inputs: self.inputs.clone(),
+            pulses: self.pulses.clone(),
             probes: self.probes.clone(),
             parameters: paths.zip(self.values.iter().copied()).collect(),
             cells: self.cells_by_path(),
@@ -87,6 +90,7 @@ impl Network {
         document.projections.iter().try_for_each(|part| self.add_projection(part.clone()))?;
         document.noises.iter().try_for_each(|part| self.add_noise(part.clone()))?;
         document.inputs.iter().try_for_each(|part| self.add_input(part.clone()))?;
+        document.pulses.iter().try_for_each(|part| self.add_pulses(part.clone()))?;
         document.probes.iter().try_for_each(|part| self.add_probe(part.clone()))
     }
 

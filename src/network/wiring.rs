@@ -107,7 +107,7 @@ impl Network {
         } else {
             weights
         };
-        let delay = self.get(&format!("{projection}.delay"))?;
+        let delay = self.get(&format!("{projection}.delay")).unwrap_or(0.0); // none where graded
         let later = later_ms.into_iter().chain(std::iter::repeat(0.0));
         let delay_ms = later.take(targets.len()).map(|later_ms| delay + later_ms).collect();
         Ok(Wiring { pre, post: targets, weight, delay_ms })

@@ -1,6 +1,7 @@
 //! Circuits by name: calls on a network, with parameters as data.
 
 mod seed;
+mod so_2012;
 mod stn_gpe_gpi;
 
 use crate::error::Error;
@@ -42,6 +43,8 @@ pub const NAMES: &[&str] = &[
     "stn_gpe_gpi_adex_parkinsonian_gpe_gpe",
     "stn_gpe_gpi_hh_healthy_gpe_gpe",
     "stn_gpe_gpi_hh_parkinsonian_gpe_gpe",
+    "so_2012_healthy",
+    "so_2012_parkinsonian",
 ];
 
 /// The network of this name.
@@ -52,9 +55,13 @@ pub fn build(name: &str, preset: &Preset) -> Result<Network, Error> {
     if !NAMES.contains(&name) {
         return Err(Error::unknown("preset", name, NAMES.iter().copied()));
     }
-    match name.strip_prefix("seed_") {
-        Some(set) => seed::build(set, preset),
-        None => stn_gpe_gpi::build(name.trim_start_matches("stn_gpe_gpi_"), preset),
+    let of = |circuit: &str| name.strip_prefix(circuit);
+    if let Some(set) = of("seed_") {
+        seed::build(set, preset)
+    } else if let Some(state) = of("so_2012_") {
+        so_2012::build(state, preset)
+    } else {
+        stn_gpe_gpi::build(name.trim_start_matches("stn_gpe_gpi_"), preset)
     }
 }
 

@@ -29,10 +29,18 @@ pub struct Stream(Pcg64);
 impl Stream {
     /// The stream that serves `names` under `seed`.
     pub fn named(seed: u64, names: &[&str]) -> Self {
-        let low = key(seed, names);
+        Self::keyed(key(seed, names))
+    }
+
+    fn keyed(low: u64) -> Self {
         let wide =
             |low: u64| (u128::from(mixed(low ^ 0x9E37_79B9_7F4A_7C15)) << 64) | u128::from(low);
         Self(Pcg64::new(wide(low), wide(mixed(low))))
+    }
+
+    /// The stream of one number under a key: for draws that are made one by one, with no state between them.
+    pub fn numbered(key: u64, number: u64) -> Self {
+        Self::keyed(mixed(key ^ mixed(number)))
     }
 
     /// A whole number from 0 to `n` - 1, each as likely (Lemire 2019, ACM TOMACS 29:3); 0 for `n` = 0.
@@ -68,6 +76,19 @@ impl Stream {
         radius * math::sin_cos_turns(self.unit()).1
     }
 
+    /// Gamma-distributed with this shape, at least 1, and scale 1 (Marsaglia & Tsang 2000, ACM TOMS 26:363-372).
+    pub fn gamma(&mut self, shape: f64) -> f64 {
+        let d = shape - 1.0 / 3.0;
+        let c = 1.0 / (9.0 * d).sqrt();
+        loop {
+            let x = self.normal();
+            let v = (1.0 + c * x) * (1.0 + c * x) * (1.0 + c * x);
+            if v > 0.0 && math::ln(self.unit()) < 0.5 * x * x + d * (1.0 - v + math::ln(v)) {
+                return d * v;
+            }
+        }
+    }
+
     /// Standard normal, drawn again beyond 3 standard deviations.
     pub fn truncated_normal(&mut self) -> f64 {
         loop {
@@ -98,6 +119,23 @@ mod tests {
         assert!(chi2 < 22.46, "6 degrees of freedom, p = 0.001: {chi2}");
         assert_eq!(stream.below(1), 0);
         assert_eq!(stream.below(0), 0);
+    }
+
+    #[test]
+    fn gammas_have_the_moments_of_their_shape() {
+        for shape in [1.0, 4.0, 25.0, 1e6] {
+            let n = 100_000;
+            let x: Vec<f64> = (0..n).map(|k| Stream::numbered(7, k).gamma(shape)).collect();
+            let mean = x.iter().sum::<f64>() / n as f64;
+            let moment = |p: i32| x.iter().map(|x| (x - mean).powi(p)).sum::<f64>() / n as f64;
+            let error = (mean - shape).abs() / (shape / n as f64).sqrt();
+            assert!(error < 4.0, "shape {shape}: mean {mean}");
+            // variance is the shape, its own about 2 shape^2 + 6 shape; skewness is 2/sqrt(shape)
+            let error = (moment(2) - shape).abs() / ((2.0 * shape + 6.0) * shape / n as f64).sqrt();
+            assert!(error < 4.0, "shape {shape}: variance {}", moment(2));
+            let skewness = moment(3) / moment(2).powf(1.5);
+            assert!((skewness - 2.0 / shape.sqrt()).abs() < 0.15, "shape {shape}: {skewness}");
+        }
     }
 
     #[test]

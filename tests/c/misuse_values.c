@@ -59,6 +59,13 @@ static void projections(subthal_network *net) {
     PROJECTION(INVALID, "config.unit_peak", unit_peak, 2);
     PROJECTION(INVALID, "config.saturating", saturating, -1);
     PROJECTION(OUT_OF_RANGE, "again.delay_spread", delay_spread_ms, -1.0);
+    PROJECTION(IS_NULL, "config.kinetics", kinetics, NULL);
+    PROJECTION(UNKNOWN, "kinetics", kinetics, "beta");
+    good.kinetics = "graded";
+    PROJECTION(OUT_OF_RANGE, "again.sigma", sigma_mv, 0.0);
+    PROJECTION(OUT_OF_RANGE, "again.alpha", alpha_per_ms, NAN);
+    PROJECTION(INVALID, "graded", delay_spread_ms, 1.0);
+    good.kinetics = "two_stage";
     PROJECTION(INVALID, "config.weight_is_total", weight_is_total, 7);
     PROJECTION(INVALID, "config.reserved", reserved, 1);
     PROJECTION(OUT_OF_RANGE, "again.delay", delay_ms, 0.0);
@@ -123,6 +130,34 @@ static void attachments(subthal_network *net) {
     input.weights = weights + 1;
     input.n_weights = 1;
     REFUSES(OUT_OF_RANGE, "weight", subthal_network_add_input(net, &input));
+
+    subthal_pulses_config pulses;
+    ACCEPTS(subthal_pulses_config_default(&pulses, sizeof pulses));
+    REFUSES(IS_NULL, "config.name", subthal_network_add_pulses(net, &pulses));
+    pulses.name = "dbs";
+    REFUSES(IS_NULL, "config.population", subthal_network_add_pulses(net, &pulses));
+    pulses.population = "nobody";
+    REFUSES(UNKNOWN, "nobody", subthal_network_add_pulses(net, &pulses));
+    pulses.population = "stn";
+    pulses.name = "stimulus";
+    REFUSES(TAKEN, "stimulus", subthal_network_add_pulses(net, &pulses));
+    pulses.name = "dbs";
+    pulses.frequency_hz = NAN;
+    REFUSES(OUT_OF_RANGE, "dbs.frequency", subthal_network_add_pulses(net, &pulses));
+    pulses.frequency_hz = 130.0;
+    pulses.cv = 1.5;
+    REFUSES(OUT_OF_RANGE, "dbs.cv", subthal_network_add_pulses(net, &pulses));
+    pulses.cv = 0.0;
+    pulses.width_ms = -1.0;
+    REFUSES(OUT_OF_RANGE, "dbs.width", subthal_network_add_pulses(net, &pulses));
+    pulses.width_ms = 0.3;
+    pulses.cells = cells;
+    pulses.n_cells = 2;
+    REFUSES(INVALID, "cell 9", subthal_network_add_pulses(net, &pulses));
+    pulses.n_cells = 1;
+    pulses.weights = weights;
+    pulses.n_weights = 3;
+    REFUSES(INVALID, "3 weights", subthal_network_add_pulses(net, &pulses));
 
     subthal_probe_config probe;
     ACCEPTS(subthal_probe_config_default(&probe, sizeof probe));

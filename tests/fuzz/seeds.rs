@@ -1,6 +1,6 @@
 //! What fuzzing begins with: small inputs that the targets take, made here and kept nowhere.
 
-use subthal::network::{Input, Network, Noise, Probe, Projection, Rule};
+use subthal::network::{Input, Kinetics, Network, Noise, Probe, Projection, Pulses, Rule};
 
 use super::targets::sound_snapshots;
 
@@ -47,9 +47,15 @@ fn network(rule: Rule) -> Network {
     let (name, from, to) = ("p".into(), "a".into(), "b".into());
     let projection = Projection { name, from, to, rule, ..Projection::default() };
     network.add_projection(projection).unwrap();
+    let (name, from, to, kinetics) = ("g".into(), "b".into(), "a".into(), Kinetics::Graded);
+    let graded = Projection { name, from, to, kinetics, ..Projection::default() };
+    network.add_projection(graded).unwrap();
     network.add_noise(Noise { population: "b".into(), ..Noise::default() }).unwrap();
     let (name, population, cells) = ("i".into(), "a".into(), vec![1]);
     network.add_input(Input { name, population, cells, ..Input::default() }).unwrap();
+    let (name, population) = ("s".into(), "b".into());
+    let train = Pulses { name, population, frequency_hz: 130.0, ..Pulses::default() };
+    network.add_pulses(train).unwrap();
     let (population, variable) = ("b".into(), "v".into());
     network.add_probe(Probe { population, variable, ..Probe::default() }).unwrap();
     network.set_cells("a.i_app", &[40.0, 42.5]).unwrap();

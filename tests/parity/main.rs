@@ -6,5 +6,6 @@ mod networks;
 mod presets;
 mod run;
 mod single_cells;
+mod so_2012;
 mod synapses;
 mod tables;

@@ -71,6 +71,39 @@ pub struct Start {
     pub values: Vec<f64>,
 }
 
+/// The published run of So, Kent & Grill (2012) in one state.
+pub struct So2012 {
+    /// Of STN, GPe, GPi and TC cells.
+    pub v_start_mv: Vec<Vec<f64>>,
+    /// Of the applied current of each GPe cell, uA/cm2.
+    pub gpe_offsets: Vec<f64>,
+    /// The samples in which pulses of sensorimotor cortex begin; sample 0 is the start.
+    pub smc_onset_samples: Vec<usize>,
+    /// (200 x 40), mV: every tenth step of the first 20 ms.
+    pub v_mv: Vec<f64>,
+    /// The steps of the spikes, by population, by cell.
+    pub spike_steps: Vec<Vec<Vec<u64>>>,
+}
+
+pub fn so_2012(state: &str) -> So2012 {
+    let starts = rows("so_2012_start.csv");
+    So2012 {
+        v_start_mv: starts[..4].iter().map(|row| list(&row[1])).collect(),
+        gpe_offsets: list(&starts[4][1]),
+        smc_onset_samples: list(&starts[5][1]),
+        v_mv: doubles(&format!("so_2012_{state}_v.bin")),
+        spike_steps: so_2012_spikes(state),
+    }
+}
+
+/// The steps of the spikes of STN, GPe, GPi and TC cells in a published run of So, Kent & Grill.
+pub fn so_2012_spikes(run: &str) -> Vec<Vec<Vec<u64>>> {
+    let rows = rows(&format!("so_2012_{run}_spikes.csv"));
+    let of_population = |name| rows.iter().filter(move |row| row[0] == name);
+    let steps = |name| of_population(name).map(|row| list(&row[2])).collect();
+    ["stn", "gpe", "gpi", "tc"].map(steps).into()
+}
+
 pub fn single_cells() -> Vec<SingleCell> {
     let v_mv = doubles("single_cells_v.bin");
     let rows = rows("single_cells.csv");

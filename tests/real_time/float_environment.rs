@@ -33,8 +33,8 @@ fn hash(sim: *mut subthal_simulator) -> u64 {
 
 /// What becomes of a preset in an environment, and whether that is left as it was.
 fn outcome(preset: &str, precision: &CStr, integrator: &CStr, control: Control) -> (u64, bool) {
-    // the weights of the seed's circuits are made for their own sizes
-    let sizes = if preset.starts_with("seed") { Preset::default() } else { SMALL };
+    // circuits as published have weights or a ring for their own sizes
+    let sizes = if preset.starts_with("stn") { SMALL } else { Preset::default() };
     let network = build(preset, &sizes).unwrap();
     let life = || {
         let sim = simulator(&network, precision, integrator, 0.025);

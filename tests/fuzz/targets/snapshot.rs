@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 
 use subthal::engine::{Replay, Run, Simulator, SimulatorConfig, PRECISIONS};
-use subthal::network::{Input, Network, Noise, Projection};
+use subthal::network::{Input, Kinetics, Network, Noise, Projection, Pulses, Rule};
 
 use super::Bytes;
 
@@ -39,8 +39,8 @@ thread_local! {
     static SUBJECTS: RefCell<Vec<Subject>> = RefCell::new(subjects());
 }
 
-/// Three cells in two populations, with noise, and synapses of every kind: late by one delay, late each by its
-/// own, and held at 1.
+/// Three cells in two populations, with noise, pulses, and synapses of every kind: late by one delay, late each by
+/// its own, held at 1, and opened by V.
 fn network() -> Network {
     let mut network = Network::new(7);
     network.add_population("a", "stn", 2).expect("a population");
@@ -54,6 +54,14 @@ fn network() -> Network {
         let projection = Projection { weight, saturating, ..kind };
         network.add_projection(projection).expect("a projection");
     }
+    let (name, from, to) = ("bb".into(), "b".into(), "b".into());
+    let (rule, kinetics) =
+        (Rule::Edges { pre: vec![0], post: vec![0], weight: vec![1.0] }, Kinetics::Graded);
+    let graded = Projection { name, from, to, rule, kinetics, ..Projection::default() };
+    network.add_projection(graded).expect("a projection");
+    let (name, population) = ("pulses".into(), "a".into());
+    let train = Pulses { name, population, frequency_hz: 2e3, cv: 0.3, ..Pulses::default() };
+    network.add_pulses(train).expect("a train");
     let (name, population) = ("i".into(), "b".into());
     network.add_input(Input { name, population, ..Input::default() }).expect("an input");
     let (population, sigma) = ("a".into(), 1.0);

@@ -5,8 +5,17 @@ use subthal::ffi::*;
 use super::caller::{call, filled, shared_len, Caller};
 use super::words::*;
 
-pub const CALLS: &[fn(&mut Caller)] =
-    &[population, population_info, projection, projection_info, wiring, noise, input, probe];
+pub const CALLS: &[fn(&mut Caller)] = &[
+    population,
+    population_info,
+    projection,
+    projection_info,
+    wiring,
+    noise,
+    input,
+    pulses,
+    probe,
+];
 
 fn population(c: &mut Caller) {
     let (name, model, n_cells) = (c.text(&NAMES), c.text(&MODELS), c.bytes.of(&SIZES));
@@ -28,7 +37,7 @@ fn projection(c: &mut Caller) {
     (config.p, config.weight, config.unit_factor) = (c.number(), c.number(), c.number());
     (config.weight_unit, config.weight_is_total) = (c.text(&UNITS), c.flag());
     (config.unit_peak, config.saturating, config.reserved) = (c.flag(), c.flag(), c.flag() / 2);
-    config.delay_ms = c.bytes.of(&TIMES);
+    (config.delay_ms, config.kinetics) = (c.bytes.of(&TIMES), c.text(&KINETICS));
     let mut number = |value: &mut f64| {
         if c.bytes.below(4) == 0 {
             *value = c.number();
@@ -38,6 +47,10 @@ fn projection(c: &mut Caller) {
     number(&mut config.tau_rise_ms);
     number(&mut config.tau_decay_ms);
     number(&mut config.e_rev_mv);
+    number(&mut config.alpha_per_ms);
+    number(&mut config.beta_per_ms);
+    number(&mut config.theta_mv);
+    number(&mut config.sigma_mv);
     let (pre, n_edges) = c.array(|c| c.bytes.below(5) as u32);
     let ((post, n_post), (weight, n_weights)) =
         (c.array(|c| c.bytes.below(5) as u32), c.array(Caller::number));
@@ -89,6 +102,21 @@ fn input(c: &mut Caller) {
     (config.weights, config.n_weights) = c.array(Caller::number);
     let config = c.given(config);
     call!(c, subthal_network_add_input, net = c.net(), config = config);
+}
+
+fn pulses(c: &mut Caller) {
+    let mut config: subthal_pulses_config = filled(subthal_pulses_config_default);
+    (config.name, config.population) = (c.text(&NAMES), c.text(&NAMES));
+    (config.cells, config.n_cells) = c.array(|c| c.bytes.below(5) as u32);
+    (config.weights, config.n_weights) = c.array(Caller::number);
+    (config.frequency_hz, config.amplitude) = (c.number(), c.number());
+    for value in [&mut config.cv, &mut config.width_ms, &mut config.start_ms] {
+        if c.bytes.below(4) == 0 {
+            *value = c.number();
+        }
+    }
+    let config = c.given(config);
+    call!(c, subthal_network_add_pulses, net = c.net(), config = config);
 }
 
 fn probe(c: &mut Caller) {

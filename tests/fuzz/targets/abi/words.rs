@@ -2,7 +2,7 @@
 
 use std::ffi::CStr;
 
-pub const PATHS: [&CStr; 16] = [
+pub const PATHS: [&CStr; 20] = [
     c"a.i_app",
     c"b.i_app",
     c"a.g_na",
@@ -19,9 +19,14 @@ pub const PATHS: [&CStr; 16] = [
     c"p.delay_spread",
     c"q.tau_rise",
     c"p.tonic_rate",
+    c"p.alpha",
+    c"q.theta",
+    c"i.frequency",
+    c"i.cv",
 ];
 pub const NAMES: [&CStr; 8] = [c"a", c"b", c"c", c"p", c"q", c"i", c"stn", c"gpe"];
-pub const MODELS: [&CStr; 5] = [c"stn", c"stn_seed", c"adex_gpe", c"hh_gpi", c"hh_gpe_seed"];
+pub const MODELS: [&CStr; 8] =
+    [c"stn", c"stn_seed", c"adex_gpe", c"hh_gpi", c"hh_gpe_seed", c"so_stn", c"so_gpe", c"so_tc"];
 pub const RULES: [&CStr; 6] = [
     c"fixed_probability",
     c"fixed_total",
@@ -30,16 +35,18 @@ pub const RULES: [&CStr; 6] = [
     c"all_to_all",
     c"edges",
 ];
+pub const KINETICS: [&CStr; 4] = [c"two_stage", c"two_stage", c"alpha", c"graded"];
 pub const VARIABLES: [&CStr; 7] = [c"v", c"w", c"n", c"ca", c"i_syn", c"i_noise", c"i_input"];
 pub const UNITS: [&CStr; 5] = [c"nS", c"mS/cm2", c"pA", c"uA/cm2", c""];
 pub const PRECISIONS: [&CStr; 2] = [c"double", c"single"];
 pub const INTEGRATORS: [&CStr; 2] = [c"forward_euler", c"exponential_euler"];
-pub const KINDS: [&CStr; 5] = [c"preset", c"model", c"rule", c"integrator", c"metric"];
-pub const PRESETS: [&CStr; 4] = [
+pub const KINDS: [&CStr; 6] = [c"preset", c"model", c"rule", c"kinetics", c"integrator", c"metric"];
+pub const PRESETS: [&CStr; 5] = [
     c"seed_hh_default",
     c"seed_adex_healthy",
     c"stn_gpe_gpi_hh_healthy",
     c"stn_gpe_gpi_adex_parkinsonian_gpe_gpe",
+    c"so_2012_parkinsonian",
 ];
 pub const METRICS: [&CStr; 12] = [
     c"rate",

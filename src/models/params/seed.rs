@@ -1,113 +1,6 @@
-//! Every parameter said once: name, unit, default, range, meaning. Documentation, bindings and
-//! search spaces are made from these tables.
+//! Cells of the seed (neuronlab-cell/cbgtc_project, commit 0f7baa3), and what was made of them.
 
-use crate::error::Error;
-
-/// One parameter of a model.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Param {
-    /// The paper's symbol, in lower case.
-    pub name: &'static str,
-    /// The unit of the value.
-    pub unit: &'static str,
-    /// The value before anything is set.
-    pub default: f64,
-    /// The smallest value that means anything.
-    pub min: f64,
-    /// The largest value that means anything.
-    pub max: f64,
-    /// What it is, in a line.
-    pub meaning: &'static str,
-}
-
-impl Param {
-    /// Checks a value before anything changes; NaN is in no range.
-    ///
-    /// # Errors
-    /// `Error::OutOfRange` naming `path`, the value, the range and the unit.
-    pub fn accept(&self, path: &str, value: f64) -> Result<(), Error> {
-        if (self.min..=self.max).contains(&value) {
-            return Ok(());
-        }
-        let (name, unit) = (path.to_owned(), self.unit.to_owned());
-        Err(Error::OutOfRange { name, value, min: self.min, max: self.max, unit })
-    }
-}
-
-/// One variable of a model's state.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Variable {
-    /// The paper's symbol, in lower case.
-    pub name: &'static str,
-    /// The unit of the value.
-    pub unit: &'static str,
-    /// The smallest value that it can take.
-    pub min: f64,
-    /// The largest value that it can take.
-    pub max: f64,
-    /// Where it starts; NaN stands for its steady state at the initial V.
-    pub initial: f64,
-}
-
-/// What a user can know of a cell model without running it.
-#[derive(Debug, PartialEq)]
-pub struct Model {
-    /// The name by which a population asks for it.
-    pub name: &'static str,
-    /// What it is, in a line.
-    pub meaning: &'static str,
-    /// The unit of its currents: "uA/cm2" or "pA".
-    pub current_unit: &'static str,
-    /// What can be set.
-    pub params: &'static [Param],
-    /// What changes; the first is v.
-    pub variables: &'static [Variable],
-}
-
-/// The cell models, by name.
-#[rustfmt::skip]
-pub const MODELS: &[Model] = &[
-    Model { name: "stn",           meaning: "STN, modified Hodgkin-Huxley, corrected",    current_unit: "uA/cm2", params: STN,            variables: STN_STATE },
-    Model { name: "stn_seed",      meaning: "STN, modified Hodgkin-Huxley, as published", current_unit: "uA/cm2", params: STN_SEED,       variables: STN_SEED_STATE },
-    Model { name: "adex_gpe",      meaning: "GPe, adaptive exponential",                  current_unit: "pA",     params: ADEX_GPE,       variables: ADEX_GPE_STATE },
-    Model { name: "adex_gpi",      meaning: "GPi, adaptive exponential",                  current_unit: "pA",     params: ADEX_GPI,       variables: ADEX_GPI_STATE },
-    Model { name: "adex_gpe_seed", meaning: "GPe, adaptive exponential, as published",    current_unit: "pA",     params: ADEX_GPE,       variables: ADEX_GPE_STATE },
-    Model { name: "adex_gpi_seed", meaning: "GPi, adaptive exponential, as published",    current_unit: "pA",     params: ADEX_GPI,       variables: ADEX_GPI_STATE },
-    Model { name: "hh_gpe",        meaning: "GPe, Hodgkin-Huxley, corrected",             current_unit: "uA/cm2", params: HH_GPE,         variables: HH_STATE },
-    Model { name: "hh_gpi",        meaning: "GPi, Hodgkin-Huxley, corrected",             current_unit: "uA/cm2", params: HH_GPI,         variables: HH_STATE },
-    Model { name: "hh_gpe_seed",   meaning: "GPe, Hodgkin-Huxley, as published",          current_unit: "uA/cm2", params: HH_GPE_SEED,    variables: HH_STATE },
-    Model { name: "hh_gpi_seed",   meaning: "GPi, Hodgkin-Huxley, as published",          current_unit: "uA/cm2", params: HH_GPI_SEED,    variables: HH_STATE },
-];
-
-/// The model of this name.
-///
-/// # Errors
-/// `Error::UnknownName` with the nearest name.
-pub fn model(name: &str) -> Result<&'static Model, Error> {
-    let known = || MODELS.iter().map(|model| model.name);
-    MODELS
-        .iter()
-        .find(|model| model.name == name)
-        .ok_or_else(|| Error::unknown("model", name, known()))
-}
-
-const fn p(
-    name: &'static str,
-    unit: &'static str,
-    default: f64,
-    min: f64,
-    max: f64,
-    meaning: &'static str,
-) -> Param {
-    Param { name, unit, default, min, max, meaning }
-}
-
-const fn v(name: &'static str, unit: &'static str, min: f64, max: f64, initial: f64) -> Variable {
-    Variable { name, unit, min, max, initial }
-}
-
-/// A gate starts at its steady state unless told otherwise.
-const STEADY: f64 = f64::NAN;
+use super::{p, v, Param, Variable, STEADY};
 
 #[rustfmt::skip]
 const fn stn(v_clamp: (f64, f64)) -> [Param; 29] {
@@ -165,8 +58,8 @@ const STN_ALL_STATE: &[Variable; 7] = &[
     v("hold", "steps", 0.0,    1e9,    0.0),
     v("q",    "1",     0.0,    1.0,    STEADY),
 ];
-const STN_STATE: &[Variable] = STN_ALL_STATE;
-const STN_SEED_STATE: &[Variable] = STN_ALL_STATE.split_at(6).0;
+pub(super) const STN_STATE: &[Variable] = STN_ALL_STATE;
+pub(super) const STN_SEED_STATE: &[Variable] = STN_ALL_STATE.split_at(6).0;
 
 /// What differs between the two AdEx tables.
 struct AdexValues {
@@ -206,8 +99,8 @@ const fn adex_state(v_initial: f64) -> [Variable; 3] {
         v("hold", "steps", 0.0, 1e9, 0.0),
     ]
 }
-const ADEX_GPE_STATE: &[Variable] = &adex_state(-65.0);
-const ADEX_GPI_STATE: &[Variable] = &adex_state(-60.0);
+pub(super) const ADEX_GPE_STATE: &[Variable] = &adex_state(-65.0);
+pub(super) const ADEX_GPI_STATE: &[Variable] = &adex_state(-60.0);
 
 /// What differs between the pallidal Hodgkin-Huxley tables.
 struct HhValues {
@@ -252,82 +145,10 @@ pub const HH_GPE_SEED: &[Param] =
 pub const HH_GPI_SEED: &[Param] =
     &hh(HhValues { g_t: 0.3, g_ahp: 20.0, i_app: 2.0, v_clamp: SEED_CLAMP });
 
-const HH_STATE: &[Variable] = &[
+pub(super) const HH_STATE: &[Variable] = &[
     v("v", "mV", -1000.0, 1000.0, -65.0),
     v("h", "1", 0.0, 1.0, STEADY),
     v("n", "1", 0.0, 1.0, STEADY),
     v("r", "1", 0.0, 1.0, STEADY),
     v("ca", "1", 0.0, 1e6, 0.0),
 ];
-
-/// Every projection has these.
-#[rustfmt::skip]
-pub const PROJECTION: &[Param] = &[
-    p("weight",       "nS", 1.0,  -1e9,   1e9,  "conductance of a synapse, or of all on a cell"),
-    p("weight_scale", "1",  1.0,  -1e6,   1e6,  "multiplies the weight; 0 cuts the projection"),
-    p("e_rev",        "mV", 0.0,  -200.0, 200.0, "reversal potential"),
-    p("tau_rise",     "ms", 1.0,   1e-2,  1e4,  "time constant of the first stage"),
-    p("tau_decay",    "ms", 5.0,   1e-2,  1e4,  "time constant of the second stage"),
-    p("delay",        "ms", 1.0,   1e-4,  1e4,  "from a spike to the first stage; whole steps"),
-];
-
-/// Every projection whose synapses do not saturate has these too: what it takes to see what the times of
-/// its spikes do, by keeping their number and losing their times.
-#[rustfmt::skip]
-pub const TIMING: &[Param] = &[
-    p("delay_spread", "ms", 0.0,   0.0,   1e4,  "each synapse is later by its own part of this, uniform"),
-    p("spike_scale",  "1",  1.0,   0.0,   1e6,  "multiplies what a spike adds; 0 keeps all spikes back"),
-    p("tonic_rate",   "Hz", 0.0,   0.0,   1e5,  "steady arrivals at each synapse, beside the spikes"),
-];
-
-/// Every noise has these; mean and sigma carry the unit of the target's current.
-#[rustfmt::skip]
-pub const NOISE: &[Param] = &[
-    p("tau",   "ms", 5.0, 1e-2, 1e5, "correlation time"),
-    p("mean",  "",   0.0, -1e6, 1e6, "mean current"),
-    p("sigma", "",   0.0,  0.0, 1e6, "standard deviation of the current"),
-];
-
-/// Every population has this.
-pub const AREA: Param =
-    p("area", "cm2", 2e-4, 1e-9, 1.0, "membrane area that joins pA and nS to densities");
-
-#[cfg(test)]
-mod tests {
-    use super::super::{adex, hh_pallidal, stn, Columns};
-    use super::*;
-
-    #[test]
-    fn every_param_has_unit_and_range() {
-        for param in MODELS
-            .iter()
-            .flat_map(|model| model.params)
-            .chain(PROJECTION)
-            .chain(TIMING)
-            .chain([&AREA])
-        {
-            assert!(!param.unit.is_empty() && !param.meaning.is_empty(), "{}", param.name);
-            param.accept(param.name, param.default).expect("the default lies in the range");
-            assert!(param.accept(param.name, f64::NAN).is_err(), "{} takes NaN", param.name);
-        }
-    }
-
-    #[test]
-    fn tables_name_the_symbols_of_their_pages() {
-        let lower =
-            |names: &[&str]| names.iter().map(|name| name.to_lowercase()).collect::<Vec<_>>();
-        for model in MODELS {
-            let (params, state) = match model.name.split('_').next() {
-                Some("stn") => (<stn::Params<f64>>::NAMES, <stn::State<f64>>::NAMES),
-                Some("adex") => (<adex::Params<f64>>::NAMES, <adex::State<f64>>::NAMES),
-                _ => (<hh_pallidal::Params<f64>>::NAMES, <hh_pallidal::State<f64>>::NAMES),
-            };
-            for (param, symbol) in model.params.iter().zip(lower(params)) {
-                assert_eq!(param.name, symbol, "in {}", model.name);
-            }
-            for (variable, symbol) in model.variables.iter().zip(lower(state)) {
-                assert_eq!(variable.name, symbol, "in {}", model.name);
-            }
-        }
-    }
-}

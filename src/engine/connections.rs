@@ -1,0 +1,64 @@
+//! From described projections to running ones.
+
+use super::population::Population;
+use super::projection::ProjectionState;
+use super::sums::Summed;
+use crate::error::Error;
+use crate::network::{Kinetics, Network};
+
+/// Wires every projection to its target and tells where it stands there.
+pub fn connect<S: Summed>(
+    network: &Network,
+    populations: &mut [Population<S>],
+    dt_ms: f64,
+) -> Result<Vec<(usize, usize)>, Error> {
+    let mut places = Vec::new();
+    for (index, projection) in network.projections().iter().enumerate() {
+        let delay = match projection.kinetics {
+            Kinetics::Graded => 1, // V of the step before
+            _ => {
+                let delay_ms = network.get(&format!("{}.delay", projection.name))?;
+                whole_delay(&projection.name, delay_ms, dt_ms)?
+            }
+        };
+        let source = network.find_population(&projection.from)?;
+        let target = network.find_population(&projection.to)?;
+        let place = populations[target].incoming.len();
+        let first_column = populations[target].n_columns();
+        let mut synapses = network.synapses(index)?;
+        let later_ms = std::mem::take(&mut synapses.later_ms);
+        let n_cells = populations[target].n_cells;
+        let mut state = ProjectionState::new(first_column, source, delay, synapses, n_cells);
+        if projection.saturating {
+            state.saturate();
+        }
+        if projection.kinetics == Kinetics::Graded {
+            state.grade();
+        }
+        if !later_ms.is_empty() {
+            let later = later_ms.iter().map(|later_ms| (later_ms / dt_ms).round() as u32);
+            state.delay_each(later.collect(), n_cells)?;
+        }
+        places.push((target, place));
+        populations[target].connect(state);
+    }
+    Ok(places)
+}
+
+/// A delay in steps, one where it is shorter than a step, or an error that names the delays near it.
+fn whole_delay(projection: &str, delay_ms: f64, dt_ms: f64) -> Result<u64, Error> {
+    let steps = delay_ms / dt_ms;
+    if steps < 1.0 {
+        return Ok(1);
+    }
+    let whole = steps.round();
+    if (steps - whole).abs() <= 1e-6 {
+        return Ok(whole as u64);
+    }
+    let below = steps.floor();
+    let (below_ms, above_ms) = (below * dt_ms, (below + 1.0) * dt_ms);
+    let why = format!(
+        "is {delay_ms} ms, no whole number of steps of {dt_ms} ms; near are {below_ms} and {above_ms} ms"
+    );
+    Err(Error::invalid(format!("{projection}.delay"), why))
+}

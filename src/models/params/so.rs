@@ -1,0 +1,102 @@
+//! Cells of So, Kent & Grill (2012).
+
+use super::{p, v, Param, Variable, STEADY};
+
+/// Parameters of the STN cell of So, Kent & Grill, [`super::so_stn`].
+#[rustfmt::skip]
+pub const SO_STN: &[Param] = &[
+    p("c_m",     "uF/cm2", 1.0,     0.1,   100.0, "membrane capacitance"),
+    p("g_l",     "mS/cm2", 2.25,    0.0,   1e2,   "leak conductance"),
+    p("e_l",     "mV",    -60.0,   -150.0, 0.0,   "leak reversal potential"),
+    p("g_na",    "mS/cm2", 37.0,    0.0,   1e4,   "fast sodium conductance"),
+    p("e_na",    "mV",     55.0,    0.0,   120.0, "sodium reversal potential"),
+    p("g_k",     "mS/cm2", 45.0,    0.0,   1e4,   "delayed-rectifier potassium conductance"),
+    p("e_k",     "mV",    -80.0,   -150.0, 0.0,   "potassium reversal potential"),
+    p("g_t",     "mS/cm2", 0.5,     0.0,   1e3,   "T-type calcium conductance"),
+    p("g_ca",    "mS/cm2", 2.0,     0.0,   1e3,   "high-voltage calcium conductance"),
+    p("e_ca",    "mV",     140.0,   0.0,   300.0, "calcium reversal potential"),
+    p("g_ahp",   "mS/cm2", 20.0,    0.0,   1e3,   "calcium-activated potassium conductance"),
+    p("k_1",     "1",      15.0,    1e-3,  1e3,   "calcium at which half the AHP conductance is open"),
+    p("k_ca",    "1",      22.5,    0.0,   1e3,   "removal of calcium, beside a unit of inward current"),
+    p("epsilon", "1/ms",   3.75e-5, 0.0,   1.0,   "speed of calcium"),
+    p("theta_b", "1",      0.4,     0.0,   1.0,   "r at which half the T current is inactivated"),
+    p("sigma_b", "1",      0.1,     0.01,  1.0,   "slope of the inactivation of the T current by r"),
+    p("phi_n",   "1",      0.75,    0.0,   10.0,  "speed of potassium activation"),
+    p("phi_h",   "1",      0.75,    0.0,   10.0,  "speed of sodium inactivation"),
+    p("phi_r",   "1",      0.2,     0.0,   10.0,  "speed of r"),
+    p("phi_c",   "1",      0.08,    0.0,   10.0,  "speed of high-voltage calcium activation"),
+    p("i_app",   "uA/cm2", 33.0,   -1e3,   1e3,   "constant applied current"),
+    p("v_th",    "mV",    -10.0,   -60.0,  50.0,  "upward crossing that counts as a spike"),
+];
+
+#[rustfmt::skip]
+pub(super) const SO_STN_STATE: &[Variable] = &[
+    v("v",  "mV", -1000.0, 1000.0, -62.0),
+    v("n",  "1",   0.0,    1.0,    STEADY),
+    v("h",  "1",   0.0,    1.0,    STEADY),
+    v("r",  "1",   0.0,    1.0,    STEADY),
+    v("c",  "1",   0.0,    1.0,    STEADY),
+    v("ca", "1",   0.0,    1e6,    0.1),
+];
+
+#[rustfmt::skip]
+const fn so_pallidal(i_app: f64) -> [Param; 20] {
+    [
+        p("c_m",     "uF/cm2", 1.0,   0.1,   100.0, "membrane capacitance"),
+        p("g_l",     "mS/cm2", 0.1,   0.0,   1e2,   "leak conductance"),
+        p("e_l",     "mV",    -65.0, -150.0, 0.0,   "leak reversal potential"),
+        p("g_na",    "mS/cm2", 120.0, 0.0,   1e4,   "fast sodium conductance"),
+        p("e_na",    "mV",     55.0,  0.0,   120.0, "sodium reversal potential"),
+        p("g_k",     "mS/cm2", 30.0,  0.0,   1e4,   "delayed-rectifier potassium conductance"),
+        p("e_k",     "mV",    -80.0, -150.0, 0.0,   "potassium reversal potential"),
+        p("g_t",     "mS/cm2", 0.5,   0.0,   1e3,   "T-type calcium conductance"),
+        p("g_ca",    "mS/cm2", 0.15,  0.0,   1e3,   "high-voltage calcium conductance"),
+        p("e_ca",    "mV",     120.0, 0.0,   300.0, "calcium reversal potential"),
+        p("g_ahp",   "mS/cm2", 10.0,  0.0,   1e3,   "calcium-activated potassium conductance"),
+        p("k_1",     "1",      10.0,  1e-3,  1e3,   "calcium at which half the AHP conductance is open"),
+        p("k_ca",    "1",      15.0,  0.0,   1e3,   "removal of calcium, beside a unit of inward current"),
+        p("epsilon", "1/ms",   1e-4,  0.0,   1.0,   "speed of calcium"),
+        p("tau_r",   "ms",     30.0,  1.0,   1e4,   "time constant of the inactivation of the T current"),
+        p("phi_n",   "1",      0.1,   0.0,   10.0,  "speed of potassium activation"),
+        p("phi_h",   "1",      0.05,  0.0,   10.0,  "speed of sodium inactivation"),
+        p("phi_r",   "1",      1.0,   0.0,   10.0,  "speed of the inactivation of the T current"),
+        p("i_app",   "uA/cm2", i_app, -1e3,  1e3,   "constant applied current"),
+        p("v_th",    "mV",    -10.0, -60.0,  50.0,  "upward crossing that counts as a spike"),
+    ]
+}
+
+/// Parameters of the pallidal cell of So, Kent & Grill, [`super::so_pallidal`], as a GPe cell.
+pub const SO_GPE: &[Param] = &so_pallidal(21.0);
+/// The same as a GPi cell.
+pub const SO_GPI: &[Param] = &so_pallidal(22.0);
+
+#[rustfmt::skip]
+pub(super) const SO_PALLIDAL_STATE: &[Variable] = &[
+    v("v",  "mV", -1000.0, 1000.0, -62.0),
+    v("n",  "1",   0.0,    1.0,    STEADY),
+    v("h",  "1",   0.0,    1.0,    STEADY),
+    v("r",  "1",   0.0,    1.0,    STEADY),
+    v("ca", "1",   0.0,    1e6,    0.1),
+];
+
+/// Parameters of the thalamic relay cell of So, Kent & Grill, [`super::so_tc`].
+#[rustfmt::skip]
+pub const SO_TC: &[Param] = &[
+    p("c_m",   "uF/cm2", 1.0,   0.1,   100.0, "membrane capacitance"),
+    p("g_l",   "mS/cm2", 0.05,  0.0,   1e2,   "leak conductance"),
+    p("e_l",   "mV",    -70.0, -150.0, 0.0,   "leak reversal potential"),
+    p("g_na",  "mS/cm2", 3.0,   0.0,   1e4,   "fast sodium conductance"),
+    p("e_na",  "mV",     50.0,  0.0,   120.0, "sodium reversal potential"),
+    p("g_k",   "mS/cm2", 5.0,   0.0,   1e4,   "delayed-rectifier potassium conductance"),
+    p("e_k",   "mV",    -75.0, -150.0, 0.0,   "potassium reversal potential"),
+    p("g_t",   "mS/cm2", 5.0,   0.0,   1e3,   "T-type calcium conductance"),
+    p("e_t",   "mV",     0.0,  -150.0, 300.0, "reversal potential of the T current"),
+    p("i_app", "uA/cm2", 0.0,  -1e3,   1e3,   "constant applied current"),
+    p("v_th",  "mV",    -40.0, -60.0,  50.0,  "upward crossing that counts as a spike"),
+];
+
+pub(super) const SO_TC_STATE: &[Variable] = &[
+    v("v", "mV", -1000.0, 1000.0, -62.0),
+    v("h", "1", 0.0, 1.0, STEADY),
+    v("r", "1", 0.0, 1.0, STEADY),
+];
