@@ -3,8 +3,9 @@
 use super::beta::BETA_HZ;
 use super::pairs::{coherence_at_peak, coherence_limit, is_beta_detected};
 use super::{
-    beta_peak, isi_cv, isi_cv_seed, mean_rate, prominence, prominence_over_1f, seed_beta_fraction,
-    seed_beta_power, silent_cells, Finished, Mean,
+    beta_peak, burst_fraction, burst_rate, count_correlation, fano_factor, isi_cv, isi_cv2,
+    isi_cv_seed, isi_lv, mean_rate, prominence, prominence_over_1f, seed_beta_fraction,
+    seed_beta_power, silent_cells, Bins, BurstRule, Finished, Mean,
 };
 use crate::error::Error;
 
@@ -89,6 +90,11 @@ const fn of_two(
 /// What beta is compared with, Hz.
 const BROAD_HZ: (f64, f64) = (1.0, 100.0);
 
+/// The bins in which counts make a Fano factor, ms.
+const FANO_MS: f64 = 100.0;
+/// The bins in which counts are correlated, ms: a fifth of a beta cycle.
+const CORRELATED_MS: f64 = 10.0;
+
 /// Every metric. Those of spectra use bins of 1 ms and segments of 1 s that overlap by half (Hann, the
 /// mean of each removed), so they need a window of at least 1 s. The LFP is the mean synaptic current of
 /// a cell, averaged over the same bins, in the unit of the model's current. Those of two populations are
@@ -101,12 +107,26 @@ pub const METRICS: &[Metric] = &[
         |run| Ok(silent_cells(run.trains(), run.window()) as f64)),
     of_spikes(("cv", "1", "ISI CV by the sample SD, cells with at least 3 intervals"),
         |run| Ok(isi_cv(run.trains(), run.window()).mean)),
-    of_spikes(("cells_counted", "1", "cells with at least 3 intervals: those behind cv"),
+    of_spikes(("cells_counted", "1", "cells with at least 3 intervals: those behind cv, cv2 and lv"),
         |run| Ok(isi_cv(run.trains(), run.window()).cells_counted as f64)),
     of_spikes(("cv_seed", "1", "the seed's ISI CV: population SD, cells with at least 2 spikes"),
         |run| Ok(isi_cv_seed(run.trains(), run.window()).mean)),
     of_spikes(("cells_counted_seed", "1", "cells with at least 2 spikes: those behind cv_seed"),
         |run| Ok(isi_cv_seed(run.trains(), run.window()).cells_counted as f64)),
+    of_spikes(("cv2", "1", "mean 2 |J - I| / (J + I) of neighbouring intervals, cells with at least 3"),
+        |run| Ok(isi_cv2(run.trains(), run.window()).mean)),
+    of_spikes(("lv", "1", "3 x mean ((J - I) / (J + I))^2 of neighbouring intervals, cells with at least 3"),
+        |run| Ok(isi_lv(run.trains(), run.window()).mean)),
+    of_spikes(("fano_factor", "1", "sample variance / mean of spike counts in 100 ms, cells that fire"),
+        |run| fano_factor(run.trains(), Bins::of_ms(run.window(), FANO_MS)?)),
+    of_spikes(("count_correlation", "1", "mean pairwise correlation of spike counts in 10 ms"),
+        |run| count_correlation(run.trains(), Bins::of_ms(run.window(), CORRELATED_MS)?)),
+    of_spikes(("burst_fraction", "1", "spikes in bursts of Poisson surprise 5 or more, over all spikes"),
+        |run| burst_fraction(run.trains(), run.window(), BurstRule::SURPRISE)),
+    of_spikes(("burst_rate", "Hz", "bursts of Poisson surprise 5 or more, of a cell"),
+        |run| burst_rate(run.trains(), run.window(), BurstRule::SURPRISE)),
+    of_spikes(("t_burst_rate", "Hz", "bursts of a cell: 100 ms of silence, then intervals of 4 ms or less"),
+        |run| burst_rate(run.trains(), run.window(), BurstRule::THALAMIC)),
     of_spikes(("beta_peak_hz", "Hz", "frequency of the largest population-rate power in 13-30 Hz"),
         |run| Ok(beta_peak(run.rate_spectrum()?)?.frequency_hz)),
     of_spikes(("beta_prominence", "dB", "beta peak of the population rate over 5-10 and 36-60 Hz"),

@@ -10,8 +10,11 @@
 
 mod beta;
 mod bin_means;
+mod bursts;
 pub mod catalogue;
+mod chi_squared;
 mod coherence;
+mod counts;
 mod dft;
 mod finished;
 mod memory;
@@ -21,14 +24,18 @@ mod seed;
 mod signals;
 mod spectrum;
 mod spikes;
+mod surprise;
 mod synchrony;
 mod welch;
 
 pub use beta::{beta_peak, prominence, prominence_over_1f, Peak};
 pub use bin_means::{bin_means, samples_of_1_ms, BinMeans};
+pub use bursts::{burst_fraction, burst_rate, bursts, Burst, BurstRule};
+pub use chi_squared::{chi_squared, ChiSquared};
 pub use coherence::{coherence, coherence_threshold};
+pub use counts::{count_correlation, fano_factor};
 pub use finished::{Finished, Mean};
-pub use rates::{isi_cv, isi_cv_seed, mean_rate, silent_cells, Cv};
+pub use rates::{isi_cv, isi_cv2, isi_cv_seed, isi_lv, mean_rate, silent_cells, Cv};
 pub use seed::{seed_beta_fraction, seed_beta_power};
 pub use signals::{cell_counts, population_rate, row_means, Bins, Signal};
 pub use spectrum::Spectrum;

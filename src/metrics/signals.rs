@@ -88,6 +88,14 @@ impl Bins {
         Self::new(window, samples_of_1_ms(window.dt_ms()))
     }
 
+    /// Bins of `ms`, or of the whole number of steps that comes nearest.
+    ///
+    /// # Errors
+    /// The window is shorter than one bin.
+    pub fn of_ms(window: Window, ms: f64) -> Result<Self, Error> {
+        Self::new(window, ((ms / window.dt_ms()).round() as u64).max(1))
+    }
+
     /// The number of steps in a bin.
     pub fn bin_steps(self) -> u64 {
         self.bin_steps

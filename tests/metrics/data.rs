@@ -2,7 +2,7 @@
 
 use subthal::metrics::{Signal, SpikeTrains, Welch};
 
-fn table(name: &str) -> Vec<Vec<String>> {
+pub fn table(name: &str) -> Vec<Vec<String>> {
     let path = format!("{}/tests/data/metrics/{name}.csv", env!("CARGO_MANIFEST_DIR"));
     let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
     text.lines().skip(1).map(|line| line.split(',').map(str::to_owned).collect()).collect()
@@ -59,7 +59,12 @@ pub fn beta_cases() -> Vec<Case> {
 }
 
 pub fn scalar(case: &str, name: &str) -> f64 {
-    let rows = table("scalars");
+    scalar_of("scalars", case, name)
+}
+
+/// From a table of (case, name, value).
+pub fn scalar_of(file: &str, case: &str, name: &str) -> f64 {
+    let rows = table(file);
     let row = rows.iter().find(|row| row[0] == case && row[1] == name);
     row.unwrap_or_else(|| panic!("no {name} of {case}"))[2].parse().unwrap()
 }

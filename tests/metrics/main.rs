@@ -6,3 +6,4 @@ mod names;
 mod refusals;
 mod spectra;
 mod spikes;
+mod trains;

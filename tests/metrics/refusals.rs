@@ -3,9 +3,10 @@
 use crate::data::golden_trains;
 use subthal::error::Error;
 use subthal::metrics::{
-    cell_counts, coherence, coherence_threshold, population_rate, prominence, prominence_over_1f,
-    row_means, seed_beta_fraction, seed_beta_power, synchrony, welch, Bins, Signal, SpikeTrains,
-    Welch, Window,
+    bursts, cell_counts, chi_squared, coherence, coherence_threshold, count_correlation,
+    fano_factor, population_rate, prominence, prominence_over_1f, row_means, seed_beta_fraction,
+    seed_beta_power, synchrony, welch, Bins, BurstRule, ChiSquared, Signal, SpikeTrains, Welch,
+    Window,
 };
 
 #[track_caller]
@@ -134,4 +135,36 @@ fn huge_samples_give_no_panic() {
     let signal = Signal::new(&x, 1.0).unwrap();
     let spectrum = welch(signal, Welch::of_1_s(1.0).unwrap()).unwrap();
     let _ = (prominence(&spectrum), prominence_over_1f(&spectrum), seed_beta_fraction(signal));
+}
+
+#[test]
+fn counts_in_a_single_bin_are_refused() {
+    let bins = Bins::of_ms(Window::new(0, 7999, 0.025).unwrap(), 100.0).unwrap();
+    let words = "window holds 1 bin of 100 ms; counts vary over at least 2";
+    assert_says(fano_factor(&golden_trains(), bins), words);
+    assert_says(count_correlation(&golden_trains(), bins), words);
+}
+
+#[test]
+fn bursts_by_numbers_out_of_range_are_refused() {
+    let found = |rule| bursts(&golden_trains(), Window::new(0, 10, 0.025).unwrap(), rule);
+    for min_surprise in [-1.0, f64::NAN, f64::INFINITY] {
+        assert_says(found(BurstRule::PoissonSurprise { min_surprise }), "min_surprise = ");
+    }
+    let silence = |min_silence_ms, max_interval_ms| {
+        found(BurstRule::Silence { min_silence_ms, max_interval_ms })
+    };
+    assert_says(silence(f64::NAN, 4.0), "min_silence_ms = NaN");
+    assert_says(silence(100.0, f64::NAN), "max_interval_ms = NaN");
+    assert_says(silence(100.0, 101.0), "max_interval_ms = 101 ms is outside");
+}
+
+#[test]
+fn rows_that_are_no_voltages_of_all_cells_are_refused() {
+    assert_says(chi_squared(&[], 2), "rows hold 0 values, no rows of 2 cells");
+    assert_says(chi_squared(&[1.0; 3], 2), "rows hold 3 values, no rows of 2 cells");
+    assert_says(chi_squared(&[1.0; 3], 0), "n_cells is 0");
+    assert_says(chi_squared(&[1.0, 1.0, f64::NAN, 1.0], 2), "sample 0 = NaN");
+    assert_says(ChiSquared::new(2).unwrap().add(&[1.0]), "row holds 1 values, not 2");
+    assert_says(ChiSquared::new(usize::MAX), "the cells needs");
 }
