@@ -1,11 +1,11 @@
 //! The metrics that can be asked for by name.
 
 use super::beta::BETA_HZ;
-use super::pairs::{coherence_at_peak, coherence_limit, is_beta_detected};
+use super::pairs::{coherence_at_peak, coherence_limit, is_beta_detected, phase_at_peak};
 use super::{
     beta_peak, burst_fraction, burst_rate, count_correlation, fano_factor, isi_cv, isi_cv2,
     isi_cv_seed, isi_lv, mean_rate, prominence, prominence_over_1f, seed_beta_fraction,
-    seed_beta_power, silent_cells, Bins, BurstRule, Finished, Mean,
+    seed_beta_power, silent_cells, spike_spectrum, Bins, BurstRule, Finished, Mean, Multitaper,
 };
 use crate::error::Error;
 
@@ -137,6 +137,8 @@ pub const METRICS: &[Metric] = &[
         |run| run.rate_spectrum()?.band_power(BETA_HZ.0, BETA_HZ.1)),
     of_spikes(("relative_beta_power", "1", "population-rate power in 13-30 Hz over 1-100 Hz"),
         |run| run.rate_spectrum()?.relative_band_power(BETA_HZ, BROAD_HZ)),
+    of_spikes(("cell_beta_power", "Hz2", "multitaper power of single cells in 7-35 Hz, mean over cells"),
+        cell_beta_power),
     of_spikes(("R", "1", "synchrony at the beta peak: 1 independent cells, n_cells all as one"),
         |run| Ok(run.beta_synchrony()?.r)),
     of_spikes(("kappa", "1", "mean pairwise coherency at the beta peak: (R - 1) / (n_cells - 1)"),
@@ -159,13 +161,27 @@ pub const METRICS: &[Metric] = &[
         |run| run.lfp_spectrum()?.band_power(BETA_HZ.0, BETA_HZ.1)),
     of_lfp(("lfp_relative_beta_power", "1", "LFP power in 13-30 Hz over 1-100 Hz"),
         |run| run.lfp_spectrum()?.relative_band_power(BETA_HZ, BROAD_HZ)),
+    of_lfp(("lfp_beta_burst_rate", "Hz", "LFP beta bursts: envelope of 13-30 Hz above its 75th percentile, 100 ms"),
+        |run| Ok(run.lfp_bursts()?.rate())),
+    of_lfp(("lfp_beta_burst_duration", "ms", "mean duration of the LFP's beta bursts"),
+        |run| Ok(run.lfp_bursts()?.mean_duration_ms())),
+    of_lfp(("lfp_long_beta_bursts", "1", "fraction of the LFP's beta bursts that are longer than 600 ms"),
+        |run| Ok(run.lfp_bursts()?.long_fraction())),
     of_two(("coherence", "1", "coherence of two population rates at the beta peak of the first"),
         coherence_at_peak),
+    of_two(("coherence_phase", "rad", "by how much the second rate leads the first at that peak"),
+        phase_at_peak),
     of_two(("coherence_threshold", "1", "what the coherence of independent rates exceeds in 5 %"),
         |first, _| coherence_limit(first)),
     of_two(("beta_detected", "1", "1 if both have beta, the first in synchrony and coherent with the other"),
         |first, second| Ok(f64::from(u8::from(is_beta_detected(first, second)?)))),
 ];
+
+/// Kumaravelu K, Brocker DT, Grill WM (2016) J Comput Neurosci 40:207-229: bins of 1 ms, TW 3, 5 tapers.
+fn cell_beta_power(run: &Finished) -> Result<f64, Error> {
+    let bins = Bins::of_1_ms(run.window())?;
+    spike_spectrum(run.trains(), bins, Multitaper::default())?.band_power(7.0, 35.0)
+}
 
 /// Finds a metric, so that a name is looked up once for many runs.
 ///

@@ -1,7 +1,8 @@
-//! Magnitude-squared coherence of two signals.
+//! Magnitude-squared coherence of two signals, and their phase.
 
 use rustfft::num_complex::Complex;
 
+use super::angle::turns;
 use super::dft::{hann, Transform};
 use super::memory::zeros;
 use super::spikes::in_range;
@@ -24,6 +25,25 @@ struct Products {
 /// # Errors
 /// Signals of different length or sampling, shorter than a segment, or a segment beyond memory.
 pub fn coherence(x: Signal, y: Signal, welch: Welch) -> Result<Spectrum, Error> {
+    spectrum_of_products(x, y, welch, Products::coherence)
+}
+
+/// The angle of the mean cross spectrum conj(X) Y at every frequency, radians in (-pi, pi], as of
+/// scipy.signal.csd: positive where y leads. It means something where the coherence exceeds
+/// [`coherence_threshold`]. NaN where a signal has no power.
+///
+/// # Errors
+/// Those of [`coherence`].
+pub fn coherence_phase(x: Signal, y: Signal, welch: Welch) -> Result<Spectrum, Error> {
+    spectrum_of_products(x, y, welch, Products::phase)
+}
+
+fn spectrum_of_products(
+    x: Signal,
+    y: Signal,
+    welch: Welch,
+    value: fn(&Products) -> f64,
+) -> Result<Spectrum, Error> {
     same_sampling(x, y)?;
     let n_segments = welch.n_segments(x.values().len() as u64)?;
     let mut transform = Transform::new(welch.segment())?;
@@ -37,7 +57,7 @@ pub fn coherence(x: Signal, y: Signal, welch: Welch) -> Result<Spectrum, Error> 
             sum.add(z.at(k), z.at_minus(k).conj(), a_moves, b_moves);
         }
     }
-    let values = sums.iter().map(Products::coherence).collect();
+    let values = sums.iter().map(value).collect();
     let (segment, interval_ms) = (welch.segment(), x.interval_ms());
     Ok(Spectrum { values, segment, interval_ms, n_segments })
 }
@@ -62,9 +82,13 @@ impl Products {
     fn coherence(&self) -> f64 {
         self.xy.norm_sqr() / self.xx / self.yy
     }
+
+    fn phase(&self) -> f64 {
+        turns(self.xy) * std::f64::consts::TAU
+    }
 }
 
-fn same_sampling(x: Signal, y: Signal) -> Result<(), Error> {
+pub(super) fn same_sampling(x: Signal, y: Signal) -> Result<(), Error> {
     if x.values().len() == y.values().len() && x.interval_ms() == y.interval_ms() {
         return Ok(());
     }

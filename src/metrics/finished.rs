@@ -3,8 +3,8 @@
 use std::cell::OnceCell;
 
 use super::{
-    beta_peak, bin_means, population_rate, samples_of_1_ms, synchrony, welch, Bins, Signal,
-    Spectrum, SpikeTrains, Synchrony, Welch, Window,
+    beta_bursts, beta_peak, bin_means, population_rate, samples_of_1_ms, synchrony, welch,
+    BetaBursts, Bins, FoundBursts, Signal, Spectrum, SpikeTrains, Synchrony, Welch, Window,
 };
 use crate::error::Error;
 
@@ -42,6 +42,7 @@ pub struct Finished<'a> {
     rate_spectrum: Once<Spectrum>,
     lfp: OnceCell<Vec<f64>>,
     lfp_spectrum: Once<Spectrum>,
+    lfp_bursts: Once<FoundBursts>,
     synchrony: Once<Synchrony>,
 }
 
@@ -58,6 +59,7 @@ impl<'a> Finished<'a> {
             rate_spectrum: Once::new(),
             lfp: OnceCell::new(),
             lfp_spectrum: Once::new(),
+            lfp_bursts: Once::new(),
             synchrony: Once::new(),
         }
     }
@@ -124,6 +126,11 @@ impl<'a> Finished<'a> {
             let lfp = self.lfp()?;
             welch(lfp, Welch::of_1_s(lfp.interval_ms())?)
         })
+    }
+
+    /// The beta bursts of the synaptic current.
+    pub(super) fn lfp_bursts(&self) -> Result<&FoundBursts, Error> {
+        once(&self.lfp_bursts, || beta_bursts(self.lfp()?, BetaBursts::default()))
     }
 
     /// R and kappa at the beta peak of the rate.

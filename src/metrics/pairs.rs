@@ -5,7 +5,10 @@
 //! alone will do: cells that fire at a beta rate make a peak without a rhythm of the population, and
 //! shared input makes populations coherent.
 
-use super::{beta_peak, coherence, coherence_threshold, prominence, Finished, Welch};
+use super::{
+    beta_peak, coherence, coherence_phase, coherence_threshold, prominence, Finished, Signal,
+    Spectrum, Welch,
+};
 use crate::error::Error;
 
 /// How far the peak of each rate must stand out, dB.
@@ -20,10 +23,27 @@ const ALPHA: f64 = 0.05;
 /// # Errors
 /// A run below a segment of 1 s.
 pub fn coherence_at_peak(first: &Finished, second: &Finished) -> Result<f64, Error> {
+    at_peak(first, second, coherence)
+}
+
+/// A spectrum of two rates in the bin of the beta peak of the first.
+fn at_peak(
+    first: &Finished,
+    second: &Finished,
+    of_rates: fn(Signal, Signal, Welch) -> Result<Spectrum, Error>,
+) -> Result<f64, Error> {
     let (peak, rate) = (beta_peak(first.rate_spectrum()?)?, first.rate()?);
-    let coherence = coherence(rate, second.rate()?, Welch::of_1_s(rate.interval_ms())?)?;
-    let bins = coherence.bins(peak.frequency_hz, peak.frequency_hz)?;
-    Ok(coherence.values()[bins.start])
+    let spectrum = of_rates(rate, second.rate()?, Welch::of_1_s(rate.interval_ms())?)?;
+    let bins = spectrum.bins(peak.frequency_hz, peak.frequency_hz)?;
+    Ok(spectrum.values()[bins.start])
+}
+
+/// By how much the second rate leads the first in that bin, rad; NaN if one is silent.
+///
+/// # Errors
+/// A run below a segment of 1 s.
+pub fn phase_at_peak(first: &Finished, second: &Finished) -> Result<f64, Error> {
+    at_peak(first, second, coherence_phase)
 }
 
 /// What the coherence of independent rates exceeds in one run of twenty: 1 - 0.05^(1 / (L - 1)), L the

@@ -8,7 +8,7 @@ pub fn table(name: &str) -> Vec<Vec<String>> {
     text.lines().skip(1).map(|line| line.split(',').map(str::to_owned).collect()).collect()
 }
 
-fn column(name: &str, column: usize) -> Vec<f64> {
+pub fn column(name: &str, column: usize) -> Vec<f64> {
     table(name).iter().map(|row| row[column].parse().unwrap()).collect()
 }
 

@@ -4,6 +4,8 @@ mod beta;
 mod data;
 mod names;
 mod refusals;
+mod relay;
+mod rhythms;
 mod spectra;
 mod spikes;
 mod trains;
