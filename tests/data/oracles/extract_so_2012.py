@@ -26,7 +26,9 @@ def write(name, header, rows):
 
 
 def starts(recording):
-    rows = [[nucleus, spaced(map(float, recording[f"V0_{key}"]))] for nucleus, key in NUCLEI.items()]
+    rows = [
+        [nucleus, spaced(map(float, recording[f"V0_{key}"]))] for nucleus, key in NUCLEI.items()
+    ]
     rows.append(["gpe_i_app_offset", spaced(map(float, recording["r_GPe_Iapp_offset"]))])
     rows.append(["smc_onset_sample", spaced(recording["smc_onset_index"])])
     write("so_2012_start.csv", "what,one_value_per_cell_or_pulse", rows)
@@ -51,7 +53,9 @@ def main():
     starts(recordings["healthy"])
     for state, recording in recordings.items():
         assert np.array_equal(recording["V0_STN"], recordings["healthy"]["V0_STN"])
-        assert np.array_equal(recording["smc_onset_index"], recordings["healthy"]["smc_onset_index"])
+        assert np.array_equal(
+            recording["smc_onset_index"], recordings["healthy"]["smc_onset_index"]
+        )
         recorded(state, recording)
         print(f"{state}: error index {float(recording['EI']):.4f}")
     statistics = (folder / "so2012_multiseed_cport.csv").read_text().splitlines()
