@@ -12,7 +12,7 @@ static void library_names_itself() {
     HOLDS(subthal::version() ==
           SUBTHAL_VERSION_MAJOR * 10000 + SUBTHAL_VERSION_MINOR * 100 + SUBTHAL_VERSION_PATCH);
     HOLDS(std::string(subthal::version_string()).find('.') != std::string::npos);
-    for (const char *kind : {"preset", "model", "rule", "integrator", "metric"})
+    for (const char *kind : {"preset", "model", "rule", "kinetics", "integrator", "metric"})
         HOLDS(subthal::names(kind).size() > 1);
     for (const std::string &name : subthal::names("metric")) {
         const auto info = subthal::metric_info(name);
@@ -28,6 +28,7 @@ static void defaults_are_the_librarys() {
     const subthal::ProjectionConfig cpp;
     HOLDS(cpp.rule == c.rule && cpp.weight_unit == c.weight_unit && cpp.weight == c.weight);
     HOLDS(cpp.unit_peak == (c.unit_peak != 0) && cpp.tau_decay_ms == c.tau_decay_ms);
+    HOLDS(cpp.kinetics == "two_stage" && cpp.beta_per_ms == c.beta_per_ms);
     HOLDS(subthal::SimulatorConfig().dt_ms == 0.025 && subthal::Protocol().precision == "single");
     HOLDS(subthal::ProbeConfig().variable == "v" && subthal::InputConfig().unit.empty());
 #if __cplusplus >= 202002L
@@ -42,6 +43,7 @@ static void networks_are_read_back(const subthal::Network &net) {
     HOLDS(populations.size() == 2 && populations[1].name == "gpe" && populations[1].n_cells == 3);
     const auto projection = net.projections().at(0);
     HOLDS(projection.from == "stn" && projection.rule == "all_to_all" && projection.unit_peak);
+    HOLDS(projection.kinetics == "two_stage");
     const auto variables = net.variable_names("gpe");
     HOLDS(std::count(variables.begin(), variables.end(), "i_syn") == 1 && variables[0] == "v");
     for (const subthal::ParamInfo &param : net.params())
@@ -84,6 +86,51 @@ static void edges_are_taken() {
     const auto wiring = net.wiring("listed");
     HOLDS(wiring.pre == pre && wiring.post == post && wiring.weight == weight);
     HOLDS(net.projection_count() == 2 && net.population_count() == 2);
+}
+
+static void pulses_reach_their_cells() {
+    const std::vector<std::uint32_t> cells{0, 2};
+    const std::vector<double> weights{1.0, 0.5};
+    subthal::PulsesConfig dbs;
+    dbs.name = "dbs";
+    dbs.population = "stn";
+    dbs.cells = cells;
+    dbs.weights = weights;
+    dbs.frequency_hz = 500.0;
+    dbs.amplitude = 8.0;
+    dbs.width_ms = 0.05;
+    dbs.start_ms = 0.05;
+    subthal::ProbeConfig probe;
+    probe.population = "stn";
+    probe.variable = "i_input";
+    subthal::Network net;
+    net.add_population("stn", "stn", 3).add_pulses(dbs).add_probe(probe);
+    HOLDS(net.get("dbs.frequency") == 500.0 && net.get("dbs.cv") == subthal::PulsesConfig().cv);
+    const auto rows = subthal::Simulator(net).record(100).rows;
+    for (std::size_t step = 0; step < 100; ++step) {
+        const double current = step % 80 == 2 || step % 80 == 3 ? 8.0 : 0.0; // of 0.025 ms
+        HOLDS(rows[3 * step] == current && rows[3 * step + 1] == 0.0);
+        HOLDS(rows[3 * step + 2] == current / 2.0);
+    }
+}
+
+static void synapses_open_by_v() {
+    subthal::ProjectionConfig graded;
+    graded.name = "graded";
+    graded.from = graded.to = "gpe";
+    graded.e_rev_mv = -80.0;
+    graded.kinetics = "graded";
+    graded.alpha_per_ms = 1.5;
+    graded.beta_per_ms = 0.08;
+    graded.theta_mv = -20.0;
+    graded.sigma_mv = 3.0;
+    auto net = small_network();
+    net.add_projection(graded);
+    HOLDS(net.projection(1).kinetics == "graded" && net.get("graded.alpha") == 1.5);
+    HOLDS(net.get("graded.beta") == 0.08 && net.get("graded.theta") == -20.0);
+    HOLDS(net.get("graded.sigma") == 3.0);
+    graded.kinetics = "gradual";
+    THROWS(unknown_name, "graded", net.add_projection(graded));
 }
 
 static void simulators_tell_where_they_stand(const subthal::Network &net) {
@@ -230,6 +277,8 @@ int main() {
     networks_are_read_back(net);
     cells_may_differ();
     edges_are_taken();
+    pulses_reach_their_cells();
+    synapses_open_by_v();
     simulators_tell_where_they_stand(net);
     moments_come_back(net);
     cancelled_runs_go_on(net);

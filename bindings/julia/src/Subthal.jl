@@ -35,7 +35,7 @@ include("panel.jl")
 include("svg.jl")
 
 export Network, Simulator, Spike, SubthalError, available, version
-export add_population!, add_projection!, add_noise!, add_input!, add_probe!
+export add_population!, add_projection!, add_noise!, add_input!, add_pulses!, add_probe!
 export populations, projections, variables, wiring, to_text, from_text, seed, seed!
 export ParamId, params, find_param, set_cells!, cell_values
 export set_heterogeneity!, set_initial!, set_initial_spread!

@@ -37,7 +37,7 @@ text_lines(text) = String.(split(text, '\n'; keepempty = false))
 """
     available(kind) -> Vector{String}
 
-The names of a kind: `"preset"`, `"model"`, `"rule"`, `"integrator"` or `"metric"`.
+The names of a kind: `"preset"`, `"model"`, `"rule"`, `"kinetics"`, `"integrator"` or `"metric"`.
 """
 available(kind::AbstractString) = text_lines(sized_text(C.names, kind))
 

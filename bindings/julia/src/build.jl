@@ -28,6 +28,8 @@ added to the target: positive depolarises.
 | `tau_rise_ms`, `tau_decay_ms` | 1 and 5 ms |
 | `unit_peak` | `true`: one spike brings s to 1; `false`: to an area of `tau_decay_ms` |
 | `saturating`, `unit_factor` | conventions of the seed_* presets |
+| `kinetics` | `"two_stage"`; `"alpha"`: a spike, `tau_decay_ms`; `"graded"`: V of the source |
+| `alpha_per_ms`, `beta_per_ms`, `theta_mv`, `sigma_mv` | of `"graded"`: 2 and 0.04 /ms, -37 and 2 mV |
 """
 function add_projection!(net::Network, name; from, to, e_rev_mv, edges = nothing, options...)
     config = configured(
@@ -70,6 +72,25 @@ function add_input!(net::Network, name, population; options...)
     config = configured(
         C.input_config_default, C.InputConfig; name = name, population = population, options...)
     check(C.network_add_input(net, config))
+    return net
+end
+
+"""
+    add_pulses!(net, name, population; frequency_hz, amplitude, options...)
+
+Add a train of pulses, a current that the network makes by itself: so many a second of `amplitude`,
+in the unit of the population's `"i_app"`.
+
+| option | |
+|---|---|
+| `cv` | of 1/interval, which is gamma-distributed: 0, a periodic train, up to 1 |
+| `width_ms`, `start_ms` | of a pulse, 0.1 ms; of the train, 0 ms |
+| `cells`, `weights` | as of [`add_input!`](@ref) |
+"""
+function add_pulses!(net::Network, name, population; options...)
+    config = configured(
+        C.pulses_config_default, C.PulsesConfig; name = name, population = population, options...)
+    check(C.network_add_pulses(net, config))
     return net
 end
 

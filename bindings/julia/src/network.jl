@@ -96,8 +96,8 @@ populations(net::Network) =
 """
     projections(net) -> Table
 
-Of each projection: `name`, `from`, `to`, `rule`, `weight_unit`, three conventions, `unit_factor`.
-Weight, delay, kinetics and reversal are parameters.
+Of each projection: `name`, `from`, `to`, `rule`, `weight_unit`, three conventions, `unit_factor`,
+`kinetics`. Weight, delay, times and reversal are parameters.
 """
 projections(net::Network) =
     records(C.network_projection_count, C.network_projection_info, C.ProjectionInfo, net)

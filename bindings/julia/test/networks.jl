@@ -33,6 +33,41 @@ end
     @test memory_bytes(net) > 0 && memory_bytes(sim) > 0 && !isempty(backend(sim))
 end
 
+@testset "pulses_reach_their_cells" begin
+    net = add_population!(Network(), "stn", "stn", 4)
+    add_pulses!(net, "dbs", "stn"; frequency_hz = 500, amplitude = 8, width_ms = 0.05,
+                start_ms = 0.05, cells = [0, 2], weights = [1, 0.5])
+    add_probe!(net, "stn", "i_input")
+    rows = run!(Simulator(net), 100)
+    @test findall(!iszero, rows[1, :]) == [3, 4, 83, 84] # of 0.025 ms
+    @test rows[:, 3] == [8, 0, 4, 0]
+    net["dbs.frequency"] = 0
+    @test all(iszero, run!(Simulator(net), 100))
+end
+
+@testset "pulses_may_be_irregular" begin
+    net = add_population!(Network(; seed = 5), "stn", "stn", 1)
+    add_pulses!(net, "volley", "stn"; frequency_hz = 100, cv = 0.5, amplitude = 1)
+    add_probe!(net, "stn", "i_input")
+    begins = findall(diff(run!(Simulator(net), 20_000)[1, :]) .> 0)
+    @test net["volley.width"] == 0.1 # the library's
+    @test maximum(diff(begins)) - minimum(diff(begins)) > 40
+end
+
+@testset "synapses_open_by_spikes_or_by_v" begin
+    net = add_population!(Network(), "gpe", "so_gpe", 3)
+    shared = (from = "gpe", to = "gpe", e_rev_mv = -85, weight_unit = "mS/cm2")
+    add_projection!(net, "by_v"; shared..., kinetics = "graded", alpha_per_ms = 1.5,
+                    beta_per_ms = 0.08, theta_mv = -20, sigma_mv = 3)
+    add_projection!(net, "by_spikes"; shared..., kinetics = "alpha", tau_decay_ms = 4)
+    add_projection!(net, "as_ever"; shared...)
+    kinetics = [p.kinetics for p in projections(net)]
+    @test kinetics == ["graded", "alpha", "two_stage"]
+    @test sort(kinetics) == sort(available("kinetics"))
+    @test net["by_v." .* ["alpha", "beta", "theta", "sigma"]] == [1.5, 0.08, -20, 3]
+    @test net["by_spikes.tau_decay"] == 4
+end
+
 @testset "text_and_copy_give_an_equal_network" begin
     net = built_by_hand()
     text = to_text(net)

@@ -1,5 +1,5 @@
 classdef Network < handle
-    % subthal.Network: what to simulate. Populations, projections, noise, inputs, probes,
+    % subthal.Network: what to simulate. Populations, projections, noise, inputs, pulses, probes,
     % parameters and one seed; no running state.
     %
     %   net = subthal.Network()        an empty network of seed 0
@@ -81,6 +81,9 @@ classdef Network < handle
             %   saturating       true if s of a synapse is held at 1
             %   delay_ms, delay_spread_ms, tau_rise_ms, tau_decay_ms     1, 0, 1, 5 ms
             %   e_rev_mv         reversal potential, required; unit_factor    1
+            %   kinetics         what opens them, 'two_stage' (default), 'alpha' (a spike, with
+            %                    tau_decay_ms) or 'graded' (V of the source)
+            %   alpha_per_ms, beta_per_ms, theta_mv, sigma_mv   of 'graded': 2, 0.04, -37, 2
             % Its numbers become parameters: 'name.weight', 'name.weight_scale', 'name.delay', ...
             config = subthal.internal.options(varargin);
             config.name = name; config.from = from; config.to = to;
@@ -102,6 +105,19 @@ classdef Network < handle
             config = subthal.internal.options(varargin);
             config.name = name; config.population = population;
             subthal_mex('network_add_input', net.token, config);
+        end
+
+        function add_pulses(net, name, population, varargin)
+            % net.add_pulses(name, population, 'frequency_hz', 130, 'amplitude', 300, Name, Value,
+            % ...) adds a train of pulses of current, in the unit of the model's current:
+            %   cv               of 1/interval, which is gamma-distributed: 0 (default), a
+            %                    periodic train, up to 1
+            %   width_ms, start_ms    of a pulse, of the train: 0.1, 0
+            %   cells, weights   as of add_input
+            % They become parameters: 'name.frequency', 'name.amplitude', ...
+            config = subthal.internal.options(varargin);
+            config.name = name; config.population = population;
+            subthal_mex('network_add_pulses', net.token, config);
         end
 
         function add_probe(net, population, variable, varargin)
@@ -187,7 +203,7 @@ classdef Network < handle
 
         function table = projections(net)
             % table = net.projections(): a struct array of name, from, to, rule, weight_unit,
-            % weight_is_total, unit_peak, saturating, unit_factor.
+            % weight_is_total, unit_peak, saturating, unit_factor, kinetics.
             table = subthal_mex('network_projections', net.token);
         end
 

@@ -1,5 +1,5 @@
 function list = names(kind)
     % list = subthal.names(kind): a cell array of names; kind is 'preset', 'model', 'rule',
-    % 'integrator' or 'metric'.
+    % 'kinetics', 'integrator' or 'metric'.
     list = subthal_mex('names', kind);
 end

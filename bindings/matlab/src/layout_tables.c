@@ -39,6 +39,11 @@ static const field projection[] = {
     FIELD(projection_config, REAL, tau_decay_ms),
     FIELD(projection_config, REAL, e_rev_mv),
     FIELD(projection_config, REAL, unit_factor),
+    FIELD(projection_config, TEXT, kinetics),
+    FIELD(projection_config, REAL, alpha_per_ms),
+    FIELD(projection_config, REAL, beta_per_ms),
+    FIELD(projection_config, REAL, theta_mv),
+    FIELD(projection_config, REAL, sigma_mv),
 };
 static const field noise[] = {
     FIELD(noise_config, TEXT, population),  FIELD(noise_config, REAL, tau_ms),
@@ -51,6 +56,17 @@ static const field input[] = {
     ARRAY(input_config, CELLS, cells, n_cells),
     ARRAY(input_config, REALS, weights, n_weights),
     FIELD(input_config, TEXT, unit),
+};
+static const field pulses[] = {
+    FIELD(pulses_config, TEXT, name),
+    FIELD(pulses_config, TEXT, population),
+    ARRAY(pulses_config, CELLS, cells, n_cells),
+    ARRAY(pulses_config, REALS, weights, n_weights),
+    FIELD(pulses_config, REAL, frequency_hz),
+    FIELD(pulses_config, REAL, cv),
+    FIELD(pulses_config, REAL, amplitude),
+    FIELD(pulses_config, REAL, width_ms),
+    FIELD(pulses_config, REAL, start_ms),
 };
 static const field probe[] = {
     FIELD(probe_config, FLAG, mean),
@@ -94,7 +110,7 @@ static const field projection_info[] = {
     FIELD(projection_info, CHARS, to),          FIELD(projection_info, CHARS, rule),
     FIELD(projection_info, CHARS, weight_unit), FIELD(projection_info, FLAG, weight_is_total),
     FIELD(projection_info, FLAG, unit_peak),    FIELD(projection_info, FLAG, saturating),
-    FIELD(projection_info, REAL, unit_factor),
+    FIELD(projection_info, REAL, unit_factor),  FIELD(projection_info, CHARS, kinetics),
 };
 static const field param_info[] = {
     FIELD(param_info, CHARS, path),    FIELD(param_info, CHARS, unit),
@@ -135,6 +151,7 @@ LAYOUT(PRESET, preset_config, "a preset", preset)
 LAYOUT(PROJECTION, projection_config, "a projection", projection)
 LAYOUT(NOISE, noise_config, "noise", noise)
 LAYOUT(INPUT, input_config, "an input", input)
+LAYOUT(PULSES, pulses_config, "pulses", pulses)
 LAYOUT(PROBE, probe_config, "a probe", probe)
 LAYOUT(SIMULATOR_CONFIG, simulator_config, "a simulator's configuration", simulator_config)
 LAYOUT(RECORDING, recording, "a recording", recording)

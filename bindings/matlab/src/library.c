@@ -49,6 +49,7 @@ COMMAND(defaults) {
     TRY(projection_config, PROJECTION)
     TRY(noise_config, NOISE)
     TRY(input_config, INPUT)
+    TRY(pulses_config, PULSES)
     TRY(probe_config, PROBE)
     TRY(simulator_config, SIMULATOR_CONFIG)
     TRY(recording, RECORDING)

@@ -82,6 +82,7 @@ COMMAND(network_add_population) {
 ADD(projection, PROJECTION)
 ADD(noise, NOISE)
 ADD(input, INPUT)
+ADD(pulses, PULSES)
 ADD(probe, PROBE)
 
 COMMAND(network_variable_names) {

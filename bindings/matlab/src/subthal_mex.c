@@ -61,6 +61,7 @@
     ROW(2, 0, network_add_projection)                                                              \
     ROW(2, 0, network_add_noise)                                                                   \
     ROW(2, 0, network_add_input)                                                                   \
+    ROW(2, 0, network_add_pulses)                                                                  \
     ROW(2, 0, network_add_probe)                                                                   \
     ROW(1, 1, network_populations)                                                                 \
     ROW(1, 1, network_projections)                                                                 \

@@ -56,9 +56,9 @@ mxArray *doubles_new(size_t rows, size_t columns); // of any content
 
 // ---- layouts.c: structs of C and of MATLAB
 typedef struct layout layout;
-extern const layout PRESET, PROJECTION, NOISE, INPUT, PROBE, SIMULATOR_CONFIG, RECORDING, WELCH,
-    PROTOCOL, POPULATION_INFO, PROJECTION_INFO, PARAM_INFO, CHANNEL_INFO, METRIC_INFO, DIVERGENCE,
-    LOG_INFO, REPLAY;
+extern const layout PRESET, PROJECTION, NOISE, INPUT, PULSES, PROBE, SIMULATOR_CONFIG, RECORDING,
+    WELCH, PROTOCOL, POPULATION_INFO, PROJECTION_INFO, PARAM_INFO, CHANNEL_INFO, METRIC_INFO,
+    DIVERGENCE, LOG_INFO, REPLAY;
 void struct_of(const mxArray *record, const layout *shape, void *config);
 mxArray *struct_from(const layout *shape, const void *items, size_t count);
 

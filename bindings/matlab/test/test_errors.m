@@ -101,7 +101,7 @@ function arguments = valid_arguments(name, net, sim, r)
         case {'add_projection'}, arguments = {token, struct('name', 'x', 'from', 'stn', 'to', ...
             'stn', 'e_rev_mv', 0)};
         case {'add_noise', 'add_probe'}, arguments = {token, struct('population', 'stn')};
-        case {'add_input'}, arguments = {token, struct('name', 'i', 'population', 'stn')};
+        case {'add_input', 'add_pulses'}, arguments = {token, struct('name', 'i', 'population', 'stn')};
         case {'variable_names', 'spike_count', 'clamp_count'}, arguments = {token, 'stn'};
         case {'wiring'}, arguments = {token, 'gpe_to_stn'};
         case {'find_param', 'get', 'cell_values'}, arguments = {token, 'stn.i_app'};

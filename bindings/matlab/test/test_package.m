@@ -3,6 +3,7 @@ function tests = test_package()
     tests = {@rows_are_channels_by_rows, @one_run_equals_many, @every_other_row, ...
         @a_stepper_is_advance, @spikes_count_from_one, @reset_equals_new, ...
         @indices_count_from_one, @text_reads_back_to_the_same_bits, @inputs_reach_their_cells, ...
+        @pulses_reach_their_cells, @pulses_may_be_irregular, @synapses_open_by_spikes_or_by_v, ...
         @parameters_by_id_and_path, @metrics_agree, @spectra_find_a_sine, ...
         @a_progress_function_can_cancel, @a_progress_function_may_fail, ...
         @a_progress_function_may_run_a_simulator, @ctrl_c_ends_long_calls, ...
@@ -117,6 +118,50 @@ function inputs_reach_their_cells()
     check(isequal(rows(2, :), [2.5, 0, 10]) && all(all(rows([1, 3:10], :) == 0)));
     inputs = sim.inputs();
     check(strcmp(inputs(1).name, 'push'));
+end
+
+function pulses_reach_their_cells()
+    net = subthal.Network();
+    net.add_population('stn', 'stn', 4);
+    net.add_pulses('dbs', 'stn', 'frequency_hz', 500, 'amplitude', 8, 'width_ms', 0.05, ...
+        'start_ms', 0.05, 'cells', [1, 3], 'weights', [1, 0.5]);
+    net.add_probe('stn', 'i_input');
+    sim = net.simulator();
+    rows = sim.advance(100);
+    check(isequal(find(rows(1, :)), [3, 4, 83, 84]), mat2str(find(rows(1, :)))); % of 0.025 ms
+    check(isequal(rows(:, 3)', [8, 0, 4, 0]), mat2str(rows(:, 3)'));
+    sim.reset();
+    sim.set('dbs.frequency', 0);
+    check(~any(any(sim.advance(100))));
+end
+
+function pulses_may_be_irregular()
+    net = subthal.Network(5);
+    net.add_population('stn', 'stn', 1);
+    net.add_pulses('volley', 'stn', 'frequency_hz', 100, 'cv', 0.5, 'amplitude', 1);
+    net.add_probe('stn', 'i_input');
+    sim = net.simulator();
+    begins = find(diff(sim.advance(20000)) > 0);
+    check(std(diff(begins)) > 40, mat2str(begins));
+    defaults = subthal.defaults('pulses_config');
+    check(net.get('volley.width') == defaults.width_ms);
+end
+
+function synapses_open_by_spikes_or_by_v()
+    net = subthal.Network();
+    net.add_population('gpe', 'so_gpe', 3);
+    shared = {'gpe', 'gpe', 'e_rev_mv', -85, 'weight_unit', 'mS/cm2'};
+    net.add_projection('by_v', shared{:}, 'kinetics', 'graded', 'alpha_per_ms', 1.5, ...
+        'beta_per_ms', 0.08, 'theta_mv', -20, 'sigma_mv', 3);
+    net.add_projection('by_spikes', shared{:}, 'kinetics', 'alpha', 'tau_decay_ms', 4);
+    net.add_projection('as_ever', shared{:});
+    projections = net.projections();
+    check(isequal({projections.kinetics}, {'graded', 'alpha', 'two_stage'}));
+    names = subthal.names('kinetics');
+    check(isequal(sort({projections.kinetics}), sort(names(:)')));
+    check(net.get('by_v.alpha') == 1.5 && net.get('by_v.beta') == 0.08);
+    check(net.get('by_v.theta') == -20 && net.get('by_v.sigma') == 3);
+    check(net.get('by_spikes.tau_decay') == 4);
 end
 
 function parameters_by_id_and_path()

@@ -54,6 +54,46 @@ def test_text_gives_the_same_bits():
     assert hashes[0] == hashes[1]
 
 
+def test_pulses_reach_their_cells():
+    net = Network()
+    net.add_population("stn", "stn", 4)
+    train = {"frequency_hz": 500, "amplitude": 8, "width_ms": 0.05, "start_ms": 0.05}
+    net.add_pulses("dbs", "stn", **train, cells=[0, 2], weights=[1, 0.5])
+    net.add_probe("stn", "i_input")
+    rows = Simulator(net).run(100).rows
+    assert rows[:, 0].nonzero()[0].tolist() == [2, 3, 82, 83]  # of 0.025 ms
+    assert rows[2].tolist() == [8, 0, 4, 0]
+    net["dbs.frequency"] = 0
+    assert not Simulator(net).run(100).rows.any()
+
+
+def test_pulses_may_be_irregular():
+    net = Network(seed=5)
+    net.add_population("stn", "stn", 1)
+    net.add_pulses("volley", "stn", frequency_hz=100, cv=0.5, amplitude=1)
+    net.add_probe("stn", "i_input")
+    begins = np.flatnonzero(np.diff(Simulator(net).run(20000).rows[:, 0]) > 0)
+    assert net["volley.width"] == 0.1  # the library's
+    assert np.diff(begins).std() > 40
+
+
+def test_synapses_open_by_spikes_or_by_v():
+    net = Network()
+    net.add_population("gpe", "so_gpe", 3)
+    graded = {"kinetics": "graded", "alpha_per_ms": 1.5, "beta_per_ms": 0.08}
+    graded |= {"theta_mv": -20, "sigma_mv": 3}
+    shared = {"e_rev_mv": -85, "weight_unit": "mS/cm2"}
+    net.add_projection("by_v", "gpe", "gpe", **shared, **graded)
+    net.add_projection("by_spikes", "gpe", "gpe", **shared, kinetics="alpha", tau_decay_ms=4)
+    net.add_projection("as_ever", "gpe", "gpe", **shared)
+    kinetics = [p.kinetics for p in net.projections.values()]
+    assert kinetics == ["graded", "alpha", "two_stage"]
+    assert sorted(kinetics) == sorted(subthal.names("kinetics"))
+    paths = [f"by_v.{symbol}" for symbol in ("alpha", "beta", "theta", "sigma")]
+    assert net.get_many(paths).tolist() == [1.5, 0.08, -20, 3]
+    assert net["by_spikes.tau_decay"] == 4
+
+
 def test_parameters(net):
     net["stn.i_app"] = 70
     net.update({"gpe.i_app": 5.0}, **{"gpi.i_app": 6.0})

@@ -26,6 +26,9 @@ inline const auto &noise_defaults() {
 inline const auto &input_defaults() {
     return defaults<subthal_input_config, subthal_input_config_default>();
 }
+inline const auto &pulses_defaults() {
+    return defaults<subthal_pulses_config, subthal_pulses_config_default>();
+}
 inline const auto &probe_defaults() {
     return defaults<subthal_probe_config, subthal_probe_config_default>();
 }
@@ -68,6 +71,11 @@ struct ProjectionConfig {
     double tau_rise_ms = detail::projection_defaults().tau_rise_ms;
     double tau_decay_ms = detail::projection_defaults().tau_decay_ms;
     double unit_factor = detail::projection_defaults().unit_factor;
+    std::string kinetics = detail::or_empty(detail::projection_defaults().kinetics);
+    double alpha_per_ms = detail::projection_defaults().alpha_per_ms; // "graded", as all below
+    double beta_per_ms = detail::projection_defaults().beta_per_ms;
+    double theta_mv = detail::projection_defaults().theta_mv;
+    double sigma_mv = detail::projection_defaults().sigma_mv;
 };
 
 // A current of its own into every cell of a population, in the unit of its "i_app". population must
@@ -87,6 +95,20 @@ struct InputConfig {
     Span<const std::uint32_t> cells = {}; // those that receive; none given: all
     Span<const double> weights = {};      // one for each of them; none given: 1 each
     std::string unit = detail::or_empty(detail::input_defaults().unit); // "pA" or "uA/cm2"
+};
+
+// A train of pulses of current, in the unit of the population's "i_app". name and population must
+// be set.
+struct PulsesConfig {
+    std::string name = {};
+    std::string population = {};
+    Span<const std::uint32_t> cells = {}; // those that receive; none given: all
+    Span<const double> weights = {};      // one for each of them; none given: 1 each
+    double frequency_hz = detail::pulses_defaults().frequency_hz;
+    double cv = detail::pulses_defaults().cv; // of 1/interval; 0: periodic
+    double amplitude = detail::pulses_defaults().amplitude;
+    double width_ms = detail::pulses_defaults().width_ms;
+    double start_ms = detail::pulses_defaults().start_ms;
 };
 
 // Columns of the output rows: of each cell, or of their mean. population must be set.
@@ -135,6 +157,11 @@ inline void set_kinetics(subthal_projection_config &c, const ProjectionConfig &c
     c.tau_decay_ms = config.tau_decay_ms;
     c.e_rev_mv = config.e_rev_mv;
     c.unit_factor = config.unit_factor;
+    c.kinetics = or_null(config.kinetics);
+    c.alpha_per_ms = config.alpha_per_ms;
+    c.beta_per_ms = config.beta_per_ms;
+    c.theta_mv = config.theta_mv;
+    c.sigma_mv = config.sigma_mv;
 }
 
 inline subthal_projection_config raw(const ProjectionConfig &config) {
@@ -174,6 +201,22 @@ inline subthal_input_config raw(const InputConfig &config) {
     c.weights = config.weights.data();
     c.n_weights = config.weights.size();
     c.unit = or_null(config.unit);
+    return c;
+}
+
+inline subthal_pulses_config raw(const PulsesConfig &config) {
+    auto c = pulses_defaults();
+    c.name = or_null(config.name);
+    c.population = or_null(config.population);
+    c.cells = config.cells.data();
+    c.n_cells = config.cells.size();
+    c.weights = config.weights.data();
+    c.n_weights = config.weights.size();
+    c.frequency_hz = config.frequency_hz;
+    c.cv = config.cv;
+    c.amplitude = config.amplitude;
+    c.width_ms = config.width_ms;
+    c.start_ms = config.start_ms;
     return c;
 }
 

@@ -1,4 +1,4 @@
-// What to simulate: populations, projections, noise, inputs, probes, parameters and one seed.
+// What to simulate: populations, projections, noise, inputs, pulses, probes, parameters and a seed.
 #ifndef SUBTHAL_NETWORK_HPP
 #define SUBTHAL_NETWORK_HPP
 
@@ -96,6 +96,9 @@ class Network : public detail::Parameters<Network, detail::NetworkCalls> {
     }
     Network &add_noise(const NoiseConfig &config) { return add(subthal_network_add_noise, config); }
     Network &add_input(const InputConfig &config) { return add(subthal_network_add_input, config); }
+    Network &add_pulses(const PulsesConfig &config) {
+        return add(subthal_network_add_pulses, config);
+    }
     Network &add_probe(const ProbeConfig &config) { return add(subthal_network_add_probe, config); }
 
     // ---- cells that differ ----

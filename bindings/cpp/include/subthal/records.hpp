@@ -30,6 +30,7 @@ struct ProjectionInfo {
     bool unit_peak;          // one spike brings s to 1 at its peak
     bool saturating;         // s of a synapse is held at 1
     double unit_factor;      // multiplies the current; 1 is none
+    std::string kinetics;    // what opens the synapses, one of names("kinetics")
 };
 
 struct ParamInfo {
@@ -94,7 +95,8 @@ inline ProjectionInfo record(const subthal_projection_info &c) {
             c.weight_is_total != 0,
             c.unit_peak != 0,
             c.saturating != 0,
-            c.unit_factor};
+            c.unit_factor,
+            c.kinetics};
 }
 
 inline ParamInfo record(std::size_t id, const subthal_param_info &c) {

@@ -33,6 +33,8 @@ const Status = Int32
 @c network_add_noise(net::Net, config::Ptr{NoiseConfig})::Status
 @c input_config_default(config::Ptr{InputConfig}, struct_size::Size)::Status
 @c network_add_input(net::Net, config::Ptr{InputConfig})::Status
+@c pulses_config_default(config::Ptr{PulsesConfig}, struct_size::Size)::Status
+@c network_add_pulses(net::Net, config::Ptr{PulsesConfig})::Status
 @c probe_config_default(config::Ptr{ProbeConfig}, struct_size::Size)::Status
 @c network_add_probe(net::Net, config::Ptr{ProbeConfig})::Status
 

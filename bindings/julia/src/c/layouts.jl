@@ -51,7 +51,8 @@ end
     edge_weight::Ptr{Float64}; n_edges::Csize_t; weight::Float64; weight_unit::Cstring
     weight_is_total::Int32; unit_peak::Int32; saturating::Int32; reserved::Int32
     delay_ms::Float64; delay_spread_ms::Float64; tau_rise_ms::Float64; tau_decay_ms::Float64
-    e_rev_mv::Float64; unit_factor::Float64
+    e_rev_mv::Float64; unit_factor::Float64; kinetics::Cstring; alpha_per_ms::Float64
+    beta_per_ms::Float64; theta_mv::Float64; sigma_mv::Float64
 end
 
 @layout mutable struct NoiseConfig
@@ -62,6 +63,12 @@ end
 @layout mutable struct InputConfig
     struct_size::Csize_t; name::Cstring; population::Cstring; cells::Ptr{UInt32}
     n_cells::Csize_t; weights::Ptr{Float64}; n_weights::Csize_t; unit::Cstring
+end
+
+@layout mutable struct PulsesConfig
+    struct_size::Csize_t; name::Cstring; population::Cstring; cells::Ptr{UInt32}
+    n_cells::Csize_t; weights::Ptr{Float64}; n_weights::Csize_t; frequency_hz::Float64
+    cv::Float64; amplitude::Float64; width_ms::Float64; start_ms::Float64
 end
 
 @layout mutable struct ProbeConfig
@@ -78,7 +85,7 @@ end
 @layout mutable struct ProjectionInfo
     struct_size::Csize_t; name::Chars{72}; from::Chars{72}; to::Chars{72}; rule::Chars{24}
     weight_unit::Chars{16}; weight_is_total::Int32; unit_peak::Int32; saturating::Int32
-    reserved::Int32; unit_factor::Float64
+    reserved::Int32; unit_factor::Float64; kinetics::Chars{24}
 end
 
 @layout mutable struct SimulatorConfig

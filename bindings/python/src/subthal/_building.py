@@ -11,7 +11,7 @@ from ._params import HasParams
 
 
 class Builds(HasParams):
-    """Adds populations, projections, noise, inputs and probes."""
+    """Adds populations, projections, noise, inputs, pulses and probes."""
 
     def add_population(self, name: str, model: str, n_cells: int) -> None:
         """Adds cells of a model, one of `subthal.names("model")`, with its parameters' defaults.
@@ -41,6 +41,10 @@ class Builds(HasParams):
         `weight_unit` ("nS" or "mS/cm2"), `weight_is_total`, `unit_peak`, `saturating`, `delay_ms`,
         `delay_spread_ms`, `tau_rise_ms`, `tau_decay_ms`, `unit_factor`. The current is
         weight x s x (e_rev_mv - V), added: positive depolarises.
+
+        `kinetics`, what opens the synapses: "two_stage", which is the default, "alpha" (a spike,
+        with `tau_decay_ms`) or "graded" (V of the source, with `alpha_per_ms`, `beta_per_ms`,
+        `theta_mv`, `sigma_mv`).
         """
         config = Config("projection_config", lib.subthal_projection_config_default, name=name)
         known = set(dir(config.c)) - {"struct_size", "reserved", "n_edges"}
@@ -88,9 +92,34 @@ class Builds(HasParams):
         """
         texts = {"name": name, "population": population, "unit": unit}
         config = Config("input_config", lib.subthal_input_config_default, **texts)
-        config.set_array("cells", "n_cells", _cells(cells))
-        config.set_array("weights", "n_weights", None if weights is None else doubles(weights))
+        _set_receivers(config, cells, weights)
         check(lib.subthal_network_add_input(self._c, config.c))
+
+    def add_pulses(
+        self,
+        name: str,
+        population: str,
+        *,
+        frequency_hz: float | None = None,
+        cv: float | None = None,
+        amplitude: float | None = None,
+        width_ms: float | None = None,
+        start_ms: float | None = None,
+        cells: Sequence[int] | np.ndarray | None = None,
+        weights: Sequence[float] | np.ndarray | None = None,
+    ) -> None:
+        """Adds a train of pulses of current into `cells`, or all, times `weights`, or 1.
+
+        From `start_ms` on, 0 unless given, `frequency_hz` pulses a second of `width_ms`, 0.1 unless
+        given, and `amplitude`, in the unit of the model's "i_app". `cv` is that of 1/interval,
+        which is gamma-distributed: 0, which is the default, for a periodic train, up to 1.
+        """
+        numbers = {"frequency_hz": frequency_hz, "cv": cv, "amplitude": amplitude}
+        numbers |= {"width_ms": width_ms, "start_ms": start_ms}
+        fill = lib.subthal_pulses_config_default
+        config = Config("pulses_config", fill, name=name, population=population, **numbers)
+        _set_receivers(config, cells, weights)
+        check(lib.subthal_network_add_pulses(self._c, config.c))
 
     def add_probe(
         self,
@@ -118,6 +147,11 @@ def _cells(cells: Any) -> np.ndarray | None:
     if numbers.size == 0:
         raise ValueError("cells is empty; leave it out for all cells")
     return numbers
+
+
+def _set_receivers(config: Config, cells: Any, weights: Any) -> None:
+    config.set_array("cells", "n_cells", _cells(cells))
+    config.set_array("weights", "n_weights", None if weights is None else doubles(weights))
 
 
 def _set_edges(config: Config, pre: Any, post: Any, weight: Any) -> None:

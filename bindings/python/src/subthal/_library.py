@@ -104,5 +104,5 @@ def version() -> str:
 
 
 def names(kind: str) -> list[str]:
-    """The names of a kind: "preset", "model", "rule", "integrator" or "metric"."""
+    """The names of a kind: "preset", "model", "rule", "kinetics", "integrator" or "metric"."""
     return text(lambda *out: lib.subthal_names(c_text(kind), *out)).split()

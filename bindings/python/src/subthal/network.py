@@ -13,7 +13,7 @@ from .records import Population, Projection, Wiring, listed, population, project
 
 
 class Network(Builds):
-    """Populations, projections, noise, inputs, probes, their parameters and one seed.
+    """Populations, projections, noise, inputs, pulses, probes, their parameters and one seed.
 
     It holds no running state: a `Simulator` copies what it needs, so a network may be changed or
     freed meanwhile. One thread builds it, any number read it.

@@ -97,7 +97,7 @@ class Population:
 
 @dataclass(frozen=True)
 class Projection:
-    """One projection of a network. Its weight, delay, kinetics and reversal are parameters."""
+    """One projection of a network. Its weight, delay, times and reversal are parameters."""
 
     name: str
     source: str
@@ -108,6 +108,7 @@ class Projection:
     unit_peak: bool
     saturating: bool
     unit_factor: float
+    kinetics: str  # one of `subthal.names("kinetics")`
 
 
 @dataclass(frozen=True)
@@ -159,7 +160,7 @@ def projection(c: Any) -> Projection:
     """From a subthal_projection_info."""
     texts = [text_of(getattr(c, field)) for field in ("name", "from", "to", "rule", "weight_unit")]
     flags = bool(c.weight_is_total), bool(c.unit_peak), bool(c.saturating)
-    return Projection(*texts, *flags, c.unit_factor)
+    return Projection(*texts, *flags, c.unit_factor, text_of(c.kinetics))
 
 
 def channel(c: Any) -> Channel:
