@@ -14,17 +14,17 @@ use subthal::presets::{build, Preset};
 /// Steps of every run, and the first that metrics count.
 const N_STEPS: u64 = 6000;
 const FIRST_STEP: u64 = 1000;
-const DT_MS: f64 = 0.025;
 
 const RUNS_HEAD: &str =
-    "name,preset,n_stn,n_gpe,n_gpi,seed,set,precision,integrator,trial,n_steps,\
+    "name,preset,n_stn,n_gpe,n_gpi,seed,set,precision,integrator,trial,dt_ms,n_steps,\
 hash,spikes_stn,spikes_gpe,spikes_gpi,first_step,rate_stn,cv_gpe";
 const RUNS: &[&str] = &[
-    "healthy,stn_gpe_gpi_adex_healthy,0,0,0,1,,single,forward_euler,0",
-    "parkinsonian,stn_gpe_gpi_adex_parkinsonian,0,0,0,2,gpe_to_stn.weight_scale=1.2,double,exponential_euler,3",
-    "small_hh,stn_gpe_gpi_hh_healthy,9,14,7,18446744073709551615,stn.i_app=70.5;gpe.noise.sigma=0.25,double,forward_euler,0",
-    "own_delays,stn_gpe_gpi_adex_healthy_gpe_gpe,20,40,30,5,gpe_to_stn.delay_spread=20;stn_to_gpe.tonic_rate=3,single,exponential_euler,1",
-    "seed,seed_hh_default,0,0,0,42,,double,forward_euler,0",
+    "healthy,stn_gpe_gpi_adex_healthy,0,0,0,1,,single,forward_euler,0,0.025",
+    "parkinsonian,stn_gpe_gpi_adex_parkinsonian,0,0,0,2,gpe_to_stn.weight_scale=1.2,double,exponential_euler,3,0.025",
+    "small_hh,stn_gpe_gpi_hh_healthy,9,14,7,18446744073709551615,stn.i_app=70.5;gpe.noise.sigma=0.25,double,forward_euler,0,0.025",
+    "own_delays,stn_gpe_gpi_adex_healthy_gpe_gpe,20,40,30,5,gpe_to_stn.delay_spread=20;stn_to_gpe.tonic_rate=3,single,exponential_euler,1,0.025",
+    "seed,seed_hh_default,0,0,0,42,,double,forward_euler,0,0.025",
+    "stimulated,so_2012_parkinsonian,0,0,0,6,dbs.frequency=130,double,forward_euler,0,0.01",
 ];
 
 const TRIALS_HEAD: &str = "wiring,seed,stn.i_app,gpe_to_stn.weight_scale,stn.rate,gpe.cv,gpi.silent_cells,stn.gpe.coherence";
@@ -54,7 +54,8 @@ fn run(line: &str) -> String {
     let fields: Vec<&str> = line.split(',').collect();
     let (precision, integrator) = (fields[7].to_owned(), fields[8].to_owned());
     let trial = fields[9].parse().expect("a trial");
-    let config = SimulatorConfig { dt_ms: DT_MS, precision, integrator, trial };
+    let dt_ms = fields[10].parse().expect("a step");
+    let config = SimulatorConfig { dt_ms, precision, integrator, trial };
     let mut simulator = Simulator::new(&network(&fields), &config).expect("a simulator");
     let mut spikes = vec![Spike::default(); 100_000];
     let mut run = Run { spikes: &mut spikes, ..Run::default() };
@@ -65,7 +66,7 @@ fn run(line: &str) -> String {
         let n_cells = simulator.populations().nth(population as usize).expect("it").n_cells;
         let own = spikes[..n_spikes].iter().filter(|spike| spike.population == population);
         let trains = SpikeTrains::new(n_cells, own.map(|spike| (spike.step, spike.cell)));
-        let window = Window::new(FIRST_STEP, N_STEPS, DT_MS).expect("a window");
+        let window = Window::new(FIRST_STEP, N_STEPS, dt_ms).expect("a window");
         compute(name, &[&Finished::new(window, &trains.expect("trains"))]).expect("a metric")
     };
     let (rate, cv) = (metric("rate", 0), metric("cv", 1));

@@ -60,6 +60,7 @@ static void run_repeats(const Line &line) {
     config.precision = line.at("precision");
     config.integrator = line.at("integrator");
     config.trial = whole(line.at("trial"));
+    config.dt_ms = std::strtod(line.at("dt_ms").c_str(), nullptr);
     subthal::Simulator sim(network_of(line), config);
     const auto recorded = sim.record(whole(line.at("n_steps")));
     HOLDS(sim.state_hash() == whole(line.at("hash"), 16));

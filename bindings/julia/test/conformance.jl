@@ -22,10 +22,11 @@ end
 
 function check_run(row)
     sim = Simulator(network_of(row); precision = row["precision"],
-                    integrator = row["integrator"], trial = whole(row["trial"]))
+                    integrator = row["integrator"], trial = whole(row["trial"]),
+                    dt_ms = number(row["dt_ms"]))
     recorded = record!(sim, whole(row["n_steps"]))
     @test string(state_hash(sim); base = 16, pad = 16) == row["hash"]
-    for name in first.(recorded.populations)
+    for name in ("stn", "gpe", "gpi")
         @test spike_count(sim, name) == whole(row["spikes_$name"])
     end
     burn_in = whole(row["first_step"])

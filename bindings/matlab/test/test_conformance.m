@@ -36,7 +36,7 @@ function [sim, net] = simulator_of(run)
         net.set(pair{1}{1}, str2double(pair{1}{2}));
     end
     sim = subthal.Simulator(net, 'precision', run.precision, 'integrator', run.integrator, ...
-        'trial', str2double(run.trial));
+        'trial', str2double(run.trial), 'dt_ms', str2double(run.dt_ms));
 end
 
 function trials_are_golden()

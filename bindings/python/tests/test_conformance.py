@@ -25,7 +25,7 @@ def network(row):
 @pytest.mark.parametrize("row", table("runs.csv"), ids=lambda row: row["name"])
 def test_run(row):
     how = {"precision": row["precision"], "integrator": row["integrator"]}
-    sim = Simulator(network(row), trial=int(row["trial"]), **how)
+    sim = Simulator(network(row), trial=int(row["trial"]), dt_ms=float(row["dt_ms"]), **how)
     recording = sim.run(int(row["n_steps"]))
     assert f"{sim.state_hash:016x}" == row["hash"]
     for population in ("stn", "gpe", "gpi"):
