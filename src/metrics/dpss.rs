@@ -89,7 +89,7 @@ impl Tridiagonal {
             let length = x.iter().map(|x| x * x).sum::<f64>().sqrt();
             x.iter_mut().for_each(|x| *x /= length);
         }
-        let upwards = if k % 2 == 0 { x.iter().sum::<f64>() } else { beginning(&x) };
+        let upwards = if k.is_multiple_of(2) { x.iter().sum::<f64>() } else { beginning(&x) };
         if upwards < 0.0 {
             x.iter_mut().for_each(|x| *x = -*x);
         }
