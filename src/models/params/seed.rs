@@ -43,7 +43,7 @@ const SEED_CLAMP: (f64, f64) = (-100.0, 60.0);
 
 const STN_ALL: &[Param; 29] = &stn(NO_CLAMP);
 const STN_SEED_ALL: &[Param; 29] = &stn(SEED_CLAMP);
-/// Parameters of the corrected STN cell, [`super::stn`].
+/// Parameters of the corrected STN cell, [`crate::models::stn`].
 pub const STN: &[Param] = STN_ALL;
 /// Parameters of the published STN cell, which has no gate q.
 pub const STN_SEED: &[Param] = STN_SEED_ALL.split_at(26).0;
@@ -87,7 +87,7 @@ const fn adex(values: AdexValues) -> [Param; 12] {
     ]
 }
 
-/// Parameters of the AdEx GPe cell, [`super::adex`].
+/// Parameters of the AdEx GPe cell, [`crate::models::adex`].
 pub const ADEX_GPE: &[Param] = &adex(AdexValues { a: 0.5, b: 10.0, v_reset: -60.0, i_app: 300.0 });
 /// Parameters of the AdEx GPi cell.
 pub const ADEX_GPI: &[Param] = &adex(AdexValues { a: 0.0, b: 0.0, v_reset: -55.0, i_app: 250.0 });
@@ -134,7 +134,7 @@ const fn hh(values: HhValues) -> [Param; 18] {
     ]
 }
 
-/// Parameters of the corrected pallidal Hodgkin-Huxley cell, [`super::hh_pallidal`], as a GPe cell.
+/// Parameters of the corrected pallidal Hodgkin-Huxley cell, [`crate::models::hh_pallidal`], as a GPe cell.
 pub const HH_GPE: &[Param] = &hh(HhValues { g_t: 0.5, g_ahp: 30.0, i_app: 1.5, v_clamp: NO_CLAMP });
 /// The same as a GPi cell.
 pub const HH_GPI: &[Param] = &hh(HhValues { g_t: 0.3, g_ahp: 20.0, i_app: 2.0, v_clamp: NO_CLAMP });

@@ -2,7 +2,7 @@
 
 use super::{p, v, Param, Variable, STEADY};
 
-/// Parameters of the STN cell of So, Kent & Grill, [`super::so_stn`].
+/// Parameters of the STN cell of So, Kent & Grill, [`crate::models::so_stn`].
 #[rustfmt::skip]
 pub const SO_STN: &[Param] = &[
     p("c_m",     "uF/cm2", 1.0,     0.1,   100.0, "membrane capacitance"),
@@ -65,7 +65,7 @@ const fn so_pallidal(i_app: f64) -> [Param; 20] {
     ]
 }
 
-/// Parameters of the pallidal cell of So, Kent & Grill, [`super::so_pallidal`], as a GPe cell.
+/// Parameters of the pallidal cell of So, Kent & Grill, [`crate::models::so_pallidal`], as a GPe cell.
 pub const SO_GPE: &[Param] = &so_pallidal(21.0);
 /// The same as a GPi cell.
 pub const SO_GPI: &[Param] = &so_pallidal(22.0);
@@ -79,7 +79,7 @@ pub(super) const SO_PALLIDAL_STATE: &[Variable] = &[
     v("ca", "1",   0.0,    1e6,    0.1),
 ];
 
-/// Parameters of the thalamic relay cell of So, Kent & Grill, [`super::so_tc`].
+/// Parameters of the thalamic relay cell of So, Kent & Grill, [`crate::models::so_tc`].
 #[rustfmt::skip]
 pub const SO_TC: &[Param] = &[
     p("c_m",   "uF/cm2", 1.0,   0.1,   100.0, "membrane capacitance"),
