@@ -1,6 +1,6 @@
 """Regenerates bursty_spikes.csv, bursts.csv, chi_v.csv and trains.csv: regularity, counts, bursts.
 
-    python make_trains.py        (NumPy and SciPy; reads spikes.csv, the versions stand in README.md)
+    python make_trains.py     (NumPy and SciPy; reads spikes.csv, the versions stand in README.md)
 
 Bursts are found as src/metrics/bursts.rs defines them, by plain search and scipy.stats.poisson.
 """
