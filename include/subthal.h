@@ -557,7 +557,8 @@ typedef struct subthal_metric_info {
     char meaning[128];
     /**
      * What it is made from. 0: spikes. 1: the mean of V over the population. 2: the mean of "i_syn", the
-     * synaptic current, as a proxy of the local field potential (LFP).
+     * synaptic current, as a proxy of the local field potential (LFP). 3: spikes that answer a train of
+     * pulses: subthal_relay, and "population.train.metric" in a batch.
      */
     int32_t needs_signal;
     /**
@@ -616,6 +617,117 @@ typedef struct subthal_welch_config {
     /** Samples that a segment shares with the one before; unused if segment is 0. */
     uint64_t overlap;
 } subthal_welch_config;
+
+/** A burst of a cell. */
+typedef struct subthal_burst {
+    /** The step of its first spike. */
+    uint64_t first_step;
+    /** The step of its last spike. */
+    uint64_t last_step;
+    /** Whose it is. */
+    uint32_t cell;
+    /** Its spikes. */
+    uint32_t n_spikes;
+    /**
+     * -ln of the chance of so many spikes in so short a time, of a Poisson process of the cell's rate; NaN of a
+     * burst after a silence.
+     */
+    double surprise;
+} subthal_burst;
+
+/** What a burst of a rhythm is: a stretch in which the smoothed envelope of a band exceeds a threshold. */
+typedef struct subthal_beta_bursts_config {
+    /** sizeof this struct; set by subthal_beta_bursts_config_default. */
+    size_t struct_size;
+    /** From one sample to the next, in ms. Required. */
+    double interval_ms;
+    /** The band's lower edge, in Hz; 13 unless set. */
+    double low_hz;
+    /** The band's upper edge, in Hz; 30 unless set. */
+    double high_hz;
+    /** Over which the envelope is averaged, in ms; 200 unless set. */
+    double smoothing_ms;
+    /**
+     * The percentile of the smoothed envelope that it must exceed, from 0 to 100; 75 unless set. Unused
+     * where threshold is set.
+     */
+    double percentile;
+    /**
+     * A value that it must exceed instead, in the unit of the signal: one for several conditions. NaN, which
+     * is the default, for the percentile.
+     */
+    double threshold;
+    /** For how long it must, in ms; 100 unless set. */
+    double min_ms;
+} subthal_beta_bursts_config;
+
+/** A burst of a rhythm. */
+typedef struct subthal_beta_burst {
+    /** Its first sample. */
+    uint64_t first_sample;
+    /** The first sample after it. */
+    uint64_t end_sample;
+    /** The mean of the smoothed envelope in it, in the unit of the signal. */
+    double amplitude;
+} subthal_beta_burst;
+
+/** Which band's phase and which band's amplitude, and how many surrogates say what chance gives. */
+typedef struct subthal_coupling_config {
+    /** sizeof this struct; set by subthal_coupling_config_default. */
+    size_t struct_size;
+    /** From one sample to the next, in ms. Required. */
+    double interval_ms;
+    /** The lower edge of the band whose phase counts, in Hz; 13 unless set. */
+    double phase_low_hz;
+    /** Its upper edge, in Hz; 30 unless set. */
+    double phase_high_hz;
+    /** The lower edge of the band whose amplitude counts, in Hz; 50 unless set. */
+    double amplitude_low_hz;
+    /** Its upper edge, in Hz; 150 unless set. */
+    double amplitude_high_hz;
+    /** Copies in which the amplitude is shifted in time; 200 unless set, 0 for none. */
+    uint64_t n_surrogates;
+    /** Of the shifts; 0 unless set. */
+    uint64_t seed;
+} subthal_coupling_config;
+
+/** How the amplitude of one band depends on the phase of another, as subthal_phase_amplitude fills it. */
+typedef struct subthal_coupling_info {
+    /** sizeof the caller's version of this struct. */
+    size_t struct_size;
+    /**
+     * The modulation index, from 0 to 1; NaN of a signal without amplitude, or too short to have every
+     * phase.
+     */
+    double mi;
+    /** The modulation index less the mean of the surrogates, over their SD; NaN of fewer than 2. */
+    double z;
+    /** The chance of such an index: (1 + surrogates that reach it) / (1 + surrogates). */
+    double p;
+    /**
+     * The mean amplitude in each bin of the phase, from -180 degrees up in steps of 20, in the unit of the
+     * signal.
+     */
+    double amplitudes[18];
+} subthal_coupling_info;
+
+/** Errors of a relay, as subthal_relay fills it: means over cells and pulses, NaN if no pulse counts. */
+typedef struct subthal_relay_info {
+    /** sizeof the caller's version of this struct. */
+    size_t struct_size;
+    /** Errors a pulse: misses, bursts and every spurious spike; above 1 if these are many. */
+    double error_index;
+    /** The fraction of pulses passed on by one spike and nothing else, from 0 to 1. */
+    double fidelity;
+    /** The fraction of pulses without a spike. */
+    double misses;
+    /** The fraction of pulses with two spikes or more. */
+    double bursts;
+    /** Spurious spikes a pulse. */
+    double spurious;
+    /** The pulses that count. */
+    uint64_t n_pulses;
+} subthal_relay_info;
 
 /** How every trial of a batch is run. */
 typedef struct subthal_protocol {
@@ -938,6 +1050,25 @@ subthal_status subthal_pulses_config_default(struct subthal_pulses_config *confi
  */
 subthal_status subthal_network_add_pulses(struct subthal_network *net,
                                           const struct subthal_pulses_config *config);
+
+/**
+ * Asks in which of the first `n_steps` steps of `dt_ms` of a trial the pulses of a train begin to act, while
+ * nobody changes its parameters: those that begin before the first step are left out.
+ *
+ * Writes `steps` (n_pulses), ascending, and n_pulses into `needed`, which may be NULL. Pass `steps` NULL
+ * and `steps_len` 0 to ask for n_pulses alone. Any thread.
+ *
+ * `name` is NULL, which is an error, or a text that ends in NUL; `steps` is NULL or writable for
+ * `steps_len` elements; `needed` is NULL or writable.
+ */
+subthal_status subthal_network_pulse_steps(const struct subthal_network *net,
+                                           const char *name,
+                                           uint64_t trial,
+                                           double dt_ms,
+                                           uint64_t n_steps,
+                                           uint64_t *steps,
+                                           size_t steps_len,
+                                           size_t *needed);
 
 /**
  * Fills a configuration; `struct_size` is sizeof *config. population must be set then.
@@ -1777,6 +1908,25 @@ subthal_status subthal_coherence(const struct subthal_welch_config *config,
                                  size_t *needed);
 
 /**
+ * Computes the phase of two signals (signals_len each), in radians from -pi to pi: positive where y leads.
+ * It means something where the coherence exceeds what subthal_coherence_threshold tells.
+ *
+ * Writes `values` (n_bins), and n_bins into `needed`, which may be NULL, as subthal_welch_psd does; NaN
+ * where a signal has no power.
+ *
+ * `config` is NULL, which is an error, or a struct that subthal_welch_config_default has filled; `x`
+ * and `y` are NULL or readable for `signals_len` elements; `values` is NULL or writable for
+ * `values_len` elements; `needed` is NULL or writable.
+ */
+subthal_status subthal_coherence_phase(const struct subthal_welch_config *config,
+                                       const double *x,
+                                       const double *y,
+                                       size_t signals_len,
+                                       double *values,
+                                       size_t values_len,
+                                       size_t *needed);
+
+/**
  * Computes the coherence that two independent signals of `n_samples` exceed in a bin with
  * probability `alpha`.
  *
@@ -1803,6 +1953,19 @@ subthal_status subthal_synchrony(const struct subthal_recording *recording,
                                  double frequency_hz,
                                  double *r,
                                  double *kappa);
+
+/**
+ * Computes the synchrony of V after Golomb and Rinzel (1993), chi squared: the variance in time of the mean
+ * over cells over the mean of their variances; 1 if all cells do the same, 1 / n_cells if each goes its own
+ * way, NaN if no cell ever changes.
+ *
+ * `rows` is NULL or readable for n_rows x `n_cells` elements, all cells of a time after one another;
+ * `chi_squared` is NULL, which is an error, or writable.
+ */
+subthal_status subthal_chi_squared(const double *rows,
+                                   size_t n_rows,
+                                   size_t n_cells,
+                                   double *chi_squared);
 
 /**
  * Computes the firing rate of a cell, averaged over the population, in bins of `bin_steps` steps: the
@@ -1844,6 +2007,148 @@ subthal_status subthal_seed_beta_fraction(const double *signal,
                                           size_t signal_len,
                                           double interval_ms,
                                           double *fraction);
+
+/**
+ * Computes the power spectral density of `signal` (signal_len) by tapers (DPSS) over its whole length, in
+ * unit^2/Hz: `time_bandwidth` is the half-width of the smoothing times the duration, 3 as a rule, and
+ * `n_tapers` their number, 5 as a rule and at most twice that. Its mean is removed.
+ *
+ * Writes `density` (n_bins), bin k at k x 1000 / (signal_len x interval_ms) Hz, and
+ * n_bins = signal_len / 2 + 1 into `needed`, which may be NULL. Pass `density` NULL and `density_len` 0 to
+ * ask for n_bins alone. Any thread; not real-time safe.
+ *
+ * `signal` is NULL or readable for `signal_len` elements; `density` is NULL or writable for
+ * `density_len` elements; `needed` is NULL or writable.
+ */
+subthal_status subthal_multitaper_psd(const double *signal,
+                                      size_t signal_len,
+                                      double interval_ms,
+                                      double time_bandwidth,
+                                      uint64_t n_tapers,
+                                      double *density,
+                                      size_t density_len,
+                                      size_t *needed);
+
+/**
+ * Computes the spectrum of single cells by tapers, in Hz^2/Hz: of the rate of each in bins of `bin_steps`
+ * steps, averaged over the cells. A Poisson train of rate r has 2 r.
+ *
+ * Writes `density` (n_bins) as subthal_multitaper_psd does, of as many samples as there are whole bins.
+ *
+ * `recording` is NULL, which is an error, or a struct that subthal_recording_default has filled, whose
+ * arrays have the elements it says or are NULL; `density` is NULL or writable for `density_len`
+ * elements; `needed` is NULL or writable.
+ */
+subthal_status subthal_spike_spectrum(const struct subthal_recording *recording,
+                                      uint64_t bin_steps,
+                                      double time_bandwidth,
+                                      uint64_t n_tapers,
+                                      double *density,
+                                      size_t density_len,
+                                      size_t *needed);
+
+/**
+ * Lists the bursts of every cell by Poisson surprise (Legendy and Salcman 1985): at least 3 spikes whose
+ * surprise is at least `min_surprise`; 5 is usual.
+ *
+ * Writes `bursts` (n_bursts), cell after cell, each cell's in order of time, and n_bursts into `needed`,
+ * which may be NULL. Pass `bursts` NULL and `bursts_len` 0 to ask for n_bursts alone. Any thread; not
+ * real-time safe.
+ *
+ * `recording` is NULL, which is an error, or a struct that subthal_recording_default has filled, whose
+ * arrays have the elements it says or are NULL; `bursts` is NULL or writable for `bursts_len` elements;
+ * `needed` is NULL or writable.
+ */
+subthal_status subthal_bursts_by_surprise(const struct subthal_recording *recording,
+                                          double min_surprise,
+                                          struct subthal_burst *bursts,
+                                          size_t bursts_len,
+                                          size_t *needed);
+
+/**
+ * Lists the bursts of every cell that follow a silence, as a low-threshold calcium spike carries them in
+ * the thalamus: at least 2 spikes at intervals of at most `max_interval_ms`, 4 as a rule, after at least
+ * `min_silence_ms`, 100 as a rule. Writes as subthal_bursts_by_surprise does.
+ *
+ * `recording` is NULL, which is an error, or a struct that subthal_recording_default has filled, whose
+ * arrays have the elements it says or are NULL; `bursts` is NULL or writable for `bursts_len` elements;
+ * `needed` is NULL or writable.
+ */
+subthal_status subthal_bursts_after_silence(const struct subthal_recording *recording,
+                                            double min_silence_ms,
+                                            double max_interval_ms,
+                                            struct subthal_burst *bursts,
+                                            size_t bursts_len,
+                                            size_t *needed);
+
+/**
+ * Fills a configuration; `struct_size` is sizeof *config. interval_ms must be set then.
+ *
+ * `config` is NULL, which is an error, or writable for `struct_size` bytes.
+ */
+subthal_status subthal_beta_bursts_config_default(struct subthal_beta_bursts_config *config,
+                                                  size_t struct_size);
+
+/**
+ * Lists the bursts of a rhythm in `signal` (signal_len), after Tinkhauser et al. (2017).
+ *
+ * The band is passed without delay (Butterworth of order 2, forwards and backwards), its envelope is that
+ * of the analytic signal. Writes `bursts` (n_bursts) in order of time, n_bursts into `needed` and the
+ * threshold, in the unit of the signal, into `threshold`; both may be NULL. Pass `bursts` NULL and
+ * `bursts_len` 0 to ask for these alone. Any thread; not real-time safe.
+ *
+ * `config` is NULL, which is an error, or a struct that subthal_beta_bursts_config_default has filled;
+ * `signal` is NULL or readable for `signal_len` elements; `bursts` is NULL or writable for `bursts_len`
+ * elements; `needed` and `threshold` are NULL or writable.
+ */
+subthal_status subthal_beta_bursts(const struct subthal_beta_bursts_config *config,
+                                   const double *signal,
+                                   size_t signal_len,
+                                   struct subthal_beta_burst *bursts,
+                                   size_t bursts_len,
+                                   size_t *needed,
+                                   double *threshold);
+
+/**
+ * Fills a configuration; `struct_size` is sizeof *config. interval_ms must be set then.
+ *
+ * `config` is NULL, which is an error, or writable for `struct_size` bytes.
+ */
+subthal_status subthal_coupling_config_default(struct subthal_coupling_config *config,
+                                               size_t struct_size);
+
+/**
+ * Computes the coupling of the phase of one signal to the amplitude of another (signals_len each), or of
+ * the same, after Tort et al. (2010). `struct_size` is sizeof *info. Any thread; not real-time safe.
+ *
+ * `config` is NULL, which is an error, or a struct that subthal_coupling_config_default has filled;
+ * `phase_of` and `amplitude_of` are NULL or readable for `signals_len` elements; `info` is NULL, which
+ * is an error, or writable for `struct_size` bytes.
+ */
+subthal_status subthal_phase_amplitude(const struct subthal_coupling_config *config,
+                                       const double *phase_of,
+                                       const double *amplitude_of,
+                                       size_t signals_len,
+                                       struct subthal_coupling_info *info,
+                                       size_t struct_size);
+
+/**
+ * Computes the error index of So, Kent and Grill (2012) and its parts: each cell owes each pulse one spike
+ * within 25 ms. `struct_size` is sizeof *info.
+ *
+ * `pulse_steps` (n_pulses) are the steps in which pulses begin to act, ascending, as
+ * subthal_network_pulse_steps lists them; those count that begin in the recording and at least 25 ms
+ * before its end. Any thread; not real-time safe.
+ *
+ * `recording` is NULL, which is an error, or a struct that subthal_recording_default has filled, whose
+ * arrays have the elements it says or are NULL; `pulse_steps` is NULL or readable for `n_pulses`
+ * elements; `info` is NULL, which is an error, or writable for `struct_size` bytes.
+ */
+subthal_status subthal_relay(const struct subthal_recording *recording,
+                             const uint64_t *pulse_steps,
+                             size_t n_pulses,
+                             struct subthal_relay_info *info,
+                             size_t struct_size);
 
 /* ---- Many trials in one call -------------------------------------------------------------------- */
 

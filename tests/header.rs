@@ -8,7 +8,7 @@ use std::process::Command;
 
 /// The files that export functions, in the order in which a reader should meet them, and what the
 /// header says above the first function of a section.
-const FILES: [(&str, &str); 30] = [
+const FILES: [(&str, &str); 34] = [
     ("version.rs", "The library: version, failures, names"),
     ("status.rs", ""),
     ("last_error.rs", ""),
@@ -38,6 +38,10 @@ const FILES: [(&str, &str); 30] = [
     ("metrics.rs", ""),
     ("spectra.rs", "Spectra, bands, synchrony"),
     ("beta.rs", ""),
+    ("multitaper.rs", ""),
+    ("bursts.rs", ""),
+    ("coupling.rs", ""),
+    ("relay.rs", ""),
     ("evaluate.rs", "Many trials in one call"),
 ];
 

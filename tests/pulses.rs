@@ -1,6 +1,6 @@
 //! Trains of pulses: when they come, for how long, and that no cut of the steps shows.
 
-use subthal::engine::{Run, Simulator, SimulatorConfig};
+use subthal::engine::{pulse_steps, Run, Simulator, SimulatorConfig};
 use subthal::network::{Network, Probe, Pulses};
 
 const DT_MS: f64 = 0.025;
@@ -116,4 +116,20 @@ fn reset_and_any_cut_of_the_steps_give_the_same() {
         .collect();
     assert_eq!(whole, parts);
     assert_eq!(simulator.state_hash(), hash);
+}
+
+#[test]
+fn listed_pulses_are_those_that_come() {
+    for (cv, start_ms) in [(0.0, 0.0), (0.4, 3.0), (0.0, -0.5), (0.8, -20.0)] {
+        let network = network(Pulses { start_ms, ..train(90.0, cv) });
+        let onsets = onsets(&current(&mut simulator(&network, 5), 20_000));
+        let listed = pulse_steps(&network, "train", 5, DT_MS, 20_000).unwrap();
+        assert!(listed.iter().all(|step| *step < 20_000), "{listed:?}");
+        let apart: Vec<usize> = listed.iter().map(|step| *step as usize).collect();
+        // one that touches the pulse before cannot be told from it; none is so near here
+        assert_eq!(apart, onsets, "cv {cv}, start {start_ms}");
+    }
+    let silent = network(train(0.0, 0.0));
+    assert_eq!(pulse_steps(&silent, "train", 0, DT_MS, u64::MAX), Ok(vec![]));
+    assert!(pulse_steps(&silent, "trian", 0, DT_MS, 9).is_err());
 }

@@ -83,13 +83,7 @@ impl Live {
         let before = &self.now.pulses()[..index];
         let place = before.iter().filter(|other| other.population == described.population).count();
         let param = |name: &str| self.get(&described.name, name);
-        populations[target].inputs.trains[place].coefficients = PulseCoefficients {
-            frequency_hz: param("frequency"),
-            cv: param("cv"),
-            amplitude: param("amplitude"),
-            width: (param("width") / dt_ms).round() as i64,
-            dt_ms,
-        };
+        populations[target].inputs.trains[place].coefficients = PulseCoefficients::of(param, dt_ms);
         target
     }
 

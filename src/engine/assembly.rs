@@ -120,7 +120,7 @@ fn check_name(kind: &'static str, name: &str, known: [&'static str; 2]) -> Resul
     Err(Error::unknown(kind, name, known))
 }
 
-fn check_dt(dt_ms: f64) -> Result<(), Error> {
+pub(super) fn check_dt(dt_ms: f64) -> Result<(), Error> {
     let (min, max) = (1e-4, 1.0);
     if (min..=max).contains(&dt_ms) {
         return Ok(());

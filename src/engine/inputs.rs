@@ -2,8 +2,9 @@
 
 use super::advance::Rows;
 use super::applied::to_model_unit;
+use super::assembly::check_dt;
 use super::population::Population;
-use super::pulses::PulseTrain;
+use super::pulses::{PulseCoefficients, PulseTrain};
 use super::saved::Saved;
 use super::sums::Summed;
 use super::table::{Row, ROW};
@@ -91,15 +92,53 @@ pub fn add_pulses<S: Summed>(
     trial: u64,
     dt_ms: f64,
 ) -> Result<(), Error> {
-    for pulses in network.pulses() {
+    for (index, pulses) in network.pulses().iter().enumerate() {
         let population = &mut populations[network.find_population(&pulses.population)?];
-        let key = random::key(network.seed(), &["pulses", &pulses.name, &trial.to_string()]);
-        let start_ms = network.get(&format!("{}.start", pulses.name))?;
-        let start = (start_ms / dt_ms).round() as i64;
         let receivers = receivers(&pulses.cells, &pulses.weights, population.n_cells, 1.0);
-        population.inputs.trains.push(PulseTrain::new(key, start, receivers));
+        population.inputs.trains.push(train(network, index, trial, dt_ms, receivers)?);
     }
     Ok(())
+}
+
+/// A train of a network before its first step.
+fn train(
+    network: &Network,
+    index: usize,
+    trial: u64,
+    dt_ms: f64,
+    receivers: Receivers,
+) -> Result<PulseTrain, Error> {
+    let name = &network.pulses()[index].name;
+    let key = random::key(network.seed(), &["pulses", name, &trial.to_string()]);
+    let start_ms = network.get(&format!("{name}.start"))?;
+    Ok(PulseTrain::new(key, (start_ms / dt_ms).round() as i64, receivers))
+}
+
+/// Most pulses that are listed.
+const MOST_PULSES: usize = 10_000_000;
+
+/// The steps, of the first `n_steps` of a trial, in which the pulses of a train begin, while nobody changes its
+/// parameters.
+///
+/// # Errors
+/// An unknown train, a step outside [1e-4, 1] ms, or more than 10,000,000 pulses.
+pub fn pulse_steps(
+    network: &Network,
+    train_name: &str,
+    trial: u64,
+    dt_ms: f64,
+    n_steps: u64,
+) -> Result<Vec<u64>, Error> {
+    check_dt(dt_ms)?;
+    let index = network.find_pulses(train_name)?;
+    let mut train = train(network, index, trial, dt_ms, Receivers::new())?;
+    let param = |name: &str| network.get(&format!("{train_name}.{name}"));
+    train.coefficients = PulseCoefficients::of(|name| param(name).unwrap_or(f64::NAN), dt_ms);
+    let steps: Vec<u64> = train.onsets(n_steps).take(MOST_PULSES + 1).collect();
+    if steps.len() > MOST_PULSES {
+        return Err(Error::invalid("n_steps", format!("hold more than {MOST_PULSES} pulses")));
+    }
+    Ok(steps)
 }
 
 /// Cells, all where none are listed, and what each receives of a unit of current.

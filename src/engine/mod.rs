@@ -32,6 +32,7 @@ mod table;
 
 pub use assembly::PRECISIONS;
 pub use cells::INTEGRATORS;
+pub use inputs::pulse_steps;
 pub use log::LogInfo;
 pub use recorder::Channel;
 pub use replay::Replay;

@@ -22,6 +22,19 @@ pub struct PulseCoefficients {
     pub dt_ms: f64,
 }
 
+impl PulseCoefficients {
+    /// From the parameters of a train, for steps of `dt_ms`.
+    pub fn of(param: impl Fn(&str) -> f64, dt_ms: f64) -> Self {
+        Self {
+            frequency_hz: param("frequency"),
+            cv: param("cv"),
+            amplitude: param("amplitude"),
+            width: (param("width") / dt_ms).round() as i64,
+            dt_ms,
+        }
+    }
+}
+
 /// A running train.
 #[derive(Clone, Debug)]
 pub struct PulseTrain {
@@ -71,11 +84,29 @@ impl PulseTrain {
         }
     }
 
+    /// The steps before `end` in which its pulses begin, if it is left alone: those that begin before the first step
+    /// left out.
+    pub fn onsets(mut self, end: u64) -> impl Iterator<Item = u64> {
+        let silent = self.coefficients.frequency_hz <= 0.0;
+        self.next = if silent { i64::MAX } else { self.first(0) };
+        let onsets = std::iter::from_fn(move || {
+            let onset = self.next;
+            self.next = self.next.saturating_add(self.interval());
+            (onset < end.min(i64::MAX as u64) as i64).then_some(onset)
+        });
+        onsets.filter_map(|onset| u64::try_from(onset).ok())
+    }
+
+    /// The first pulse of a train that begins now.
+    fn first(&mut self, now: i64) -> i64 {
+        let start = if now == 0 { self.start } else { now.max(self.start) };
+        start + if self.coefficients.cv > 0.0 { self.interval() } else { 0 }
+    }
+
     /// Begins the pulses that are due. One that was stopped begins anew with its first step.
     fn advance(&mut self, now: i64) {
         if self.next == NEVER {
-            let start = if now == 0 { self.start } else { now.max(self.start) };
-            self.next = if self.coefficients.cv > 0.0 { start + self.interval() } else { start };
+            self.next = self.first(now);
         }
         if now > 0 {
             self.next = self.next.max(now); // earlier only as a snapshot with damage has it

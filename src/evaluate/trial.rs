@@ -1,10 +1,10 @@
 //! One trial: built, run, measured.
 
 use super::batch::{Plan, Wiring};
-use crate::engine::{Run, Simulator, SimulatorConfig, Spike};
+use crate::engine::{pulse_steps, Run, Simulator, SimulatorConfig, Spike};
 use crate::error::Error;
 use crate::metrics::{BinMeans, Finished, Signal, SpikeTrains};
-use crate::network::Network;
+use crate::network::{Network, Pulses};
 
 /// Spikes that fit between two collections; so many that few trials need a second.
 const SPIKES_KEPT: usize = 1 << 16;
@@ -63,7 +63,7 @@ impl Desk {
         };
         let recorded = self.record(&mut simulator, plan);
         self.simulator = Some(simulator);
-        recorded.and_then(|()| self.measure(&network, plan))
+        recorded.and_then(|()| self.measure(&network, plan, config.trial))
     }
 
     /// Runs the steps; the measured ones stretch by stretch.
@@ -95,14 +95,16 @@ impl Desk {
     }
 
     /// The metrics of what was kept.
-    fn measure(&self, network: &Network, plan: &Plan) -> Result<Vec<f64>, Error> {
+    fn measure(&self, network: &Network, plan: &Plan, trial: u64) -> Result<Vec<f64>, Error> {
+        let pulses = pulses(network, plan, trial)?;
         let populations = network.populations().iter().zip(&self.fired);
         let trains =
             populations.map(|(p, fired)| SpikeTrains::new(p.n_cells, fired.iter().copied()));
         let trains = trains.collect::<Result<Vec<_>, _>>()?;
-        let trial = trains.iter().enumerate().map(|(index, own)| self.finished(plan, index, own));
-        let trial = trial.collect::<Result<Vec<_>, _>>()?;
-        plan.wanted.iter().map(|wanted| wanted.compute(&trial)).collect()
+        let finished =
+            trains.iter().enumerate().map(|(index, own)| self.finished(plan, index, own));
+        let finished = finished.collect::<Result<Vec<_>, _>>()?;
+        plan.wanted.iter().map(|wanted| wanted.compute(&finished, &pulses)).collect()
     }
 
     /// What a population did, with what was watched of it.
@@ -121,4 +123,14 @@ impl Desk {
         }
         Ok(finished)
     }
+}
+
+/// The steps in which the pulses of each train begin, of those that a metric is of.
+fn pulses(network: &Network, plan: &Plan, trial: u64) -> Result<Vec<Vec<u64>>, Error> {
+    let steps = |(index, train): (usize, &Pulses)| {
+        let wanted = plan.wanted.iter().any(|wanted| wanted.train == Some(index));
+        let end = if wanted { plan.window.end() } else { 0 };
+        pulse_steps(network, &train.name, trial, plan.window.dt_ms(), end)
+    };
+    network.pulses().iter().enumerate().map(steps).collect()
 }

@@ -5,11 +5,14 @@ use crate::metrics::catalogue::{self, Metric};
 use crate::metrics::{samples_of_1_ms, Finished, Mean, Signal, SpikeTrains, Window};
 use crate::network::Network;
 
-/// A metric of one population, asked for as "population.metric", or of two, as "first.second.metric".
+/// A metric of one population, asked for as "population.metric", of two, as "first.second.metric", or of one that
+/// answers a train of pulses, as "population.train.metric".
 #[derive(Clone, Debug)]
 pub struct Wanted {
     /// Indices of the populations.
     pub populations: Vec<usize>,
+    /// Index of the train that the population answers, if it is of one.
+    pub train: Option<usize>,
     /// What is computed of them.
     pub metric: &'static Metric,
 }
@@ -25,23 +28,37 @@ impl Wanted {
         let Some((populations, metric)) = name.rsplit_once('.') else {
             return Err(wrong("which is no \"population.metric\" and no \"first.second.metric\""));
         };
+        let metric = catalogue::find(metric)?;
+        let (populations, train) = match populations.split_once('.') {
+            Some((population, train)) if metric.of_pulses => {
+                (population, Some(network.find_pulses(train)?))
+            }
+            None if metric.of_pulses => {
+                return Err(wrong("which is of a train of pulses: \"population.train.metric\""))
+            }
+            _ => (populations, None),
+        };
         let populations = populations.split('.').map(|name| network.find_population(name));
         let populations = populations.collect::<Result<Vec<_>, _>>()?;
-        let metric = catalogue::find(metric)?;
         if metric.n_populations() != populations.len() {
             return Err(metric.of_another_number(populations.len()));
         }
         if populations.len() == 2 && populations[0] == populations[1] {
             return Err(wrong("of one population twice"));
         }
-        Ok(Self { populations, metric })
+        Ok(Self { populations, train, metric })
     }
 
-    /// The metric of a trial, of all its populations.
+    /// The metric of a trial, of all its populations, and of the steps in which the pulses of each train begin.
     ///
     /// # Errors
     /// Those of the metric.
-    pub fn compute(&self, trial: &[Finished]) -> Result<f64, Error> {
+    pub fn compute(&self, trial: &[Finished], pulses: &[Vec<u64>]) -> Result<f64, Error> {
+        if let Some(train) = self.train {
+            let own = &trial[self.populations[0]];
+            let answering = Finished::new(own.window(), own.trains()).answering(&pulses[train]);
+            return self.metric.compute(&[&answering]);
+        }
         let populations: Vec<_> = self.populations.iter().map(|&index| &trial[index]).collect();
         self.metric.compute(&populations)
     }
@@ -60,7 +77,7 @@ impl Watched {
     /// What these metrics need, each once, in the order of the metrics.
     pub fn of(wanted: &[Wanted]) -> Vec<Self> {
         let mut watched = Vec::new();
-        for Wanted { populations, metric } in wanted {
+        for Wanted { populations, metric, .. } in wanted {
             for &population in populations {
                 let needed = metric.needs.map(|mean| Self { population, mean });
                 watched.extend(needed.filter(|needed| !watched.contains(needed)));
@@ -95,7 +112,8 @@ pub fn check_length(wanted: &[Wanted], window: Window) -> Result<(), Error> {
     let signal = Signal::new(&still, window.dt_ms())?;
     let silent =
         Finished::new(window, &trains).with(Mean::V, signal).with(Mean::SynapticCurrent, signal);
-    for Wanted { populations, metric } in wanted {
+    let silent = silent.answering(&[]);
+    for Wanted { populations, metric, .. } in wanted {
         let too_short = |error| {
             Error::invalid("measured_ms", format!("is too short for \"{}\": {error}", metric.name))
         };

@@ -7,7 +7,7 @@ use super::spectra::{spectrum, subthal_welch_config};
 use super::status::subthal_status;
 use super::structs::read_struct;
 use crate::error::Error;
-use crate::metrics::{self, Bins, Signal};
+use crate::metrics::{self, Bins, Signal, Spectrum, Welch};
 
 /// Computes how far the beta peak of `signal` stands above a 1/f line fitted to 4-10 and 36-100 Hz, in
 /// dB.
@@ -50,18 +50,59 @@ pub unsafe extern "C" fn subthal_coherence(
 ) -> subthal_status {
     guard_computing(|| {
         // SAFETY: the caller's promise is the same.
-        let (config, x, y, needed) = unsafe {
-            let needed = optional_out("needed", needed)?;
-            let config = read_struct("config", config)?;
-            (config, slice("x", x, signals_len)?, slice("y", y, signals_len)?, needed)
-        };
-        let signal = |values| Signal::new(values, config.interval_ms);
-        let coherence = metrics::coherence(signal(x)?, signal(y)?, config.welch()?)?;
-        // SAFETY: the caller's promise is the same.
         unsafe {
+            let needed = optional_out("needed", needed)?;
+            let coherence = of_pair(config, (x, y), signals_len, metrics::coherence)?;
             write_array("values", values, values_len, needed, coherence.values().iter().copied())
         }
     })
+}
+
+/// Computes the phase of two signals (signals_len each), in radians from -pi to pi: positive where y leads.
+/// It means something where the coherence exceeds what subthal_coherence_threshold tells.
+///
+/// Writes `values` (n_bins), and n_bins into `needed`, which may be NULL, as subthal_welch_psd does; NaN
+/// where a signal has no power.
+///
+/// # Safety
+/// `config` is NULL, which is an error, or a struct that subthal_welch_config_default has filled; `x`
+/// and `y` are NULL or readable for `signals_len` elements; `values` is NULL or writable for
+/// `values_len` elements; `needed` is NULL or writable.
+#[no_mangle]
+pub unsafe extern "C" fn subthal_coherence_phase(
+    config: *const subthal_welch_config,
+    x: *const f64,
+    y: *const f64,
+    signals_len: usize,
+    values: *mut f64,
+    values_len: usize,
+    needed: *mut usize,
+) -> subthal_status {
+    guard_computing(|| {
+        // SAFETY: the caller's promise is the same.
+        unsafe {
+            let needed = optional_out("needed", needed)?;
+            let phase = of_pair(config, (x, y), signals_len, metrics::coherence_phase)?;
+            write_array("values", values, values_len, needed, phase.values().iter().copied())
+        }
+    })
+}
+
+/// A spectrum of two signals from C.
+///
+/// # Safety
+/// `config` is as [`read_struct`] demands, the signals as [`slice`] does.
+unsafe fn of_pair(
+    config: *const subthal_welch_config,
+    (x, y): (*const f64, *const f64),
+    len: usize,
+    compute: fn(Signal, Signal, Welch) -> Result<Spectrum, Error>,
+) -> Result<Spectrum, Error> {
+    // SAFETY: the caller's promise is the same.
+    let (config, x, y) =
+        unsafe { (read_struct("config", config)?, slice("x", x, len)?, slice("y", y, len)?) };
+    let signal = |values| Signal::new(values, config.interval_ms);
+    compute(signal(x)?, signal(y)?, config.welch()?)
 }
 
 /// Computes the coherence that two independent signals of `n_samples` exceed in a bin with
@@ -115,6 +156,29 @@ pub unsafe extern "C" fn subthal_synchrony(
         kappa.set(found.kappa);
         Ok(())
     })
+}
+
+/// Computes the synchrony of V after Golomb and Rinzel (1993), chi squared: the variance in time of the mean
+/// over cells over the mean of their variances; 1 if all cells do the same, 1 / n_cells if each goes its own
+/// way, NaN if no cell ever changes.
+///
+/// # Safety
+/// `rows` is NULL or readable for n_rows x `n_cells` elements, all cells of a time after one another;
+/// `chi_squared` is NULL, which is an error, or writable.
+#[no_mangle]
+pub unsafe extern "C" fn subthal_chi_squared(
+    rows: *const f64,
+    n_rows: usize,
+    n_cells: usize,
+    chi_squared: *mut f64,
+) -> subthal_status {
+    let body = || {
+        let len = n_rows.saturating_mul(n_cells);
+        // SAFETY: the caller's promise is the same.
+        metrics::chi_squared(unsafe { slice("rows", rows, len) }?, n_cells)
+    };
+    // SAFETY: the caller's promise is the same.
+    unsafe { answer_computed("chi_squared", chi_squared, body) }
 }
 
 /// Computes the firing rate of a cell, averaged over the population, in bins of `bin_steps` steps: the

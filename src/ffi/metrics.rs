@@ -26,7 +26,8 @@ pub struct subthal_metric_info {
     /// What it is, in a line.
     pub meaning: [c_char; 128],
     /// What it is made from. 0: spikes. 1: the mean of V over the population. 2: the mean of "i_syn", the
-    /// synaptic current, as a proxy of the local field potential (LFP).
+    /// synaptic current, as a proxy of the local field potential (LFP). 3: spikes that answer a train of
+    /// pulses: subthal_relay, and "population.train.metric" in a batch.
     pub needs_signal: i32,
     /// Of how many populations it is. 1: subthal_metric_compute, and "population.metric" in a batch.
     /// 2: subthal_metric_compute_of_two, and "first.second.metric" in a batch.
@@ -167,7 +168,7 @@ pub unsafe extern "C" fn subthal_metric_describe(
             name: fixed("name", metric.name)?,
             unit: fixed("unit", metric.unit)?,
             meaning: fixed("meaning", metric.meaning)?,
-            needs_signal: metric.needs.map_or(0, |mean| mean as i32),
+            needs_signal: metric.needs.map_or(if metric.of_pulses { 3 } else { 0 }, |m| m as i32),
             n_populations: metric.n_populations() as i32,
             ..Growing::defaults()
         };

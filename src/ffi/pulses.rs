@@ -3,12 +3,13 @@
 use std::ffi::c_char;
 use std::ptr::null;
 
-use super::guard::guard;
+use super::guard::{guard, guard_computing};
 use super::network::{subthal_network, NETWORKS};
-use super::pointers::slice;
+use super::pointers::{optional_out, slice, write_array};
 use super::status::subthal_status;
 use super::structs::{read_struct, write_struct, Growing};
 use super::texts::text;
+use crate::engine::pulse_steps;
 use crate::network::Pulses;
 
 /// What subthal_network_add_pulses adds: a train of rectangular pulses of current.
@@ -110,5 +111,34 @@ pub unsafe extern "C" fn subthal_network_add_pulses(
             }
         };
         NETWORKS.lock("net", net)?.add_pulses(pulses)
+    })
+}
+
+/// Asks in which of the first `n_steps` steps of `dt_ms` of a trial the pulses of a train begin to act, while
+/// nobody changes its parameters: those that begin before the first step are left out.
+///
+/// Writes `steps` (n_pulses), ascending, and n_pulses into `needed`, which may be NULL. Pass `steps` NULL
+/// and `steps_len` 0 to ask for n_pulses alone. Any thread.
+///
+/// # Safety
+/// `name` is NULL, which is an error, or a text that ends in NUL; `steps` is NULL or writable for
+/// `steps_len` elements; `needed` is NULL or writable.
+#[no_mangle]
+pub unsafe extern "C" fn subthal_network_pulse_steps(
+    net: *const subthal_network,
+    name: *const c_char,
+    trial: u64,
+    dt_ms: f64,
+    n_steps: u64,
+    steps: *mut u64,
+    steps_len: usize,
+    needed: *mut usize,
+) -> subthal_status {
+    guard_computing(|| {
+        // SAFETY: the caller's promise is the same.
+        let (name, needed) = unsafe { (text("name", name)?, optional_out("needed", needed)?) };
+        let found = pulse_steps(&*NETWORKS.share("net", net)?, name, trial, dt_ms, n_steps)?;
+        // SAFETY: the caller's promise is the same.
+        unsafe { write_array("steps", steps, steps_len, needed, found.into_iter()) }
     })
 }

@@ -20,6 +20,8 @@ pub struct Metric {
     pub meaning: &'static str,
     /// The mean over cells that it is made from; from spikes if none.
     pub needs: Option<Mean>,
+    /// Whether it is of the answers to a train of pulses besides.
+    pub of_pulses: bool,
     recipe: Recipe,
 }
 
@@ -65,11 +67,23 @@ const fn of_spikes(
     (name, unit, meaning): Text,
     compute: fn(&Finished) -> Result<f64, Error>,
 ) -> Metric {
-    Metric { name, unit, meaning, needs: None, recipe: Recipe::OfOne(compute) }
+    Metric { name, unit, meaning, needs: None, of_pulses: false, recipe: Recipe::OfOne(compute) }
+}
+
+/// Of spikes that answer a train of pulses.
+const fn of_answers(text: Text, compute: fn(&Finished) -> Result<f64, Error>) -> Metric {
+    Metric { of_pulses: true, ..of_spikes(text, compute) }
 }
 
 const fn of_v((name, unit, meaning): Text, compute: fn(&Finished) -> Result<f64, Error>) -> Metric {
-    Metric { name, unit, meaning, needs: Some(Mean::V), recipe: Recipe::OfOne(compute) }
+    Metric {
+        name,
+        unit,
+        meaning,
+        needs: Some(Mean::V),
+        of_pulses: false,
+        recipe: Recipe::OfOne(compute),
+    }
 }
 
 const fn of_lfp(
@@ -77,14 +91,14 @@ const fn of_lfp(
     compute: fn(&Finished) -> Result<f64, Error>,
 ) -> Metric {
     let needs = Some(Mean::SynapticCurrent);
-    Metric { name, unit, meaning, needs, recipe: Recipe::OfOne(compute) }
+    Metric { name, unit, meaning, needs, of_pulses: false, recipe: Recipe::OfOne(compute) }
 }
 
 const fn of_two(
     (name, unit, meaning): Text,
     compute: fn(&Finished, &Finished) -> Result<f64, Error>,
 ) -> Metric {
-    Metric { name, unit, meaning, needs: None, recipe: Recipe::OfTwo(compute) }
+    Metric { name, unit, meaning, needs: None, of_pulses: false, recipe: Recipe::OfTwo(compute) }
 }
 
 /// What beta is compared with, Hz.
@@ -143,6 +157,10 @@ pub const METRICS: &[Metric] = &[
         |run| Ok(run.beta_synchrony()?.r)),
     of_spikes(("kappa", "1", "mean pairwise coherency at the beta peak: (R - 1) / (n_cells - 1)"),
         |run| Ok(run.beta_synchrony()?.kappa)),
+    of_answers(("error_index", "1", "misses, bursts and spurious spikes a pulse that a cell is to pass on"),
+        |run| Ok(run.relay()?.error_index)),
+    of_answers(("relay_fidelity", "1", "fraction of pulses passed on by one spike within 25 ms and nothing else"),
+        |run| Ok(run.relay()?.fidelity)),
     of_v(("mean_v", "mV", "mean of V over cells and time"),
         |run| Ok(run.signal(Mean::V)?.mean())),
     of_v(("seed_beta_power", "mV2", "the seed's beta: summed |rfft(mean V)|^2, 13-30 Hz"),

@@ -3,8 +3,8 @@
 use std::cell::OnceCell;
 
 use super::{
-    beta_bursts, beta_peak, bin_means, population_rate, samples_of_1_ms, synchrony, welch,
-    BetaBursts, Bins, FoundBursts, Signal, Spectrum, SpikeTrains, Synchrony, Welch, Window,
+    beta_bursts, beta_peak, bin_means, population_rate, relay, samples_of_1_ms, synchrony, welch,
+    BetaBursts, Bins, FoundBursts, Relay, Signal, Spectrum, SpikeTrains, Synchrony, Welch, Window,
 };
 use crate::error::Error;
 
@@ -43,6 +43,8 @@ pub struct Finished<'a> {
     lfp: OnceCell<Vec<f64>>,
     lfp_spectrum: Once<Spectrum>,
     lfp_bursts: Once<FoundBursts>,
+    pulses: Option<&'a [u64]>,
+    relay: Once<Relay>,
     synchrony: Once<Synchrony>,
 }
 
@@ -60,6 +62,8 @@ impl<'a> Finished<'a> {
             lfp: OnceCell::new(),
             lfp_spectrum: Once::new(),
             lfp_bursts: Once::new(),
+            pulses: None,
+            relay: Once::new(),
             synchrony: Once::new(),
         }
     }
@@ -74,12 +78,12 @@ impl<'a> Finished<'a> {
     }
 
     /// The steps that count.
-    pub(super) fn window(&self) -> Window {
+    pub fn window(&self) -> Window {
         self.window
     }
 
     /// The spikes.
-    pub(super) fn trains(&self) -> &'a SpikeTrains {
+    pub fn trains(&self) -> &'a SpikeTrains {
         self.trains
     }
 
@@ -125,6 +129,23 @@ impl<'a> Finished<'a> {
         once(&self.lfp_spectrum, || {
             let lfp = self.lfp()?;
             welch(lfp, Welch::of_1_s(lfp.interval_ms())?)
+        })
+    }
+
+    /// With the steps in which pulses begin that the cells are to pass on.
+    #[must_use]
+    pub fn answering(mut self, pulses: &'a [u64]) -> Self {
+        self.pulses = Some(pulses);
+        self
+    }
+
+    /// How well the cells pass pulses on.
+    pub(super) fn relay(&self) -> Result<&Relay, Error> {
+        once(&self.relay, || match self.pulses {
+            Some(pulses) => relay(self.trains, self.window, pulses),
+            None => {
+                Err(Error::invalid("pulses", "are missing: the metric is of a train of pulses"))
+            }
         })
     }
 

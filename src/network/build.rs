@@ -80,6 +80,15 @@ impl Network {
         known().position(|n| n == name).ok_or_else(|| Error::unknown("projection", name, known()))
     }
 
+    /// The index of a train of pulses.
+    ///
+    /// # Errors
+    /// `Error::UnknownName` with the nearest name.
+    pub fn find_pulses(&self, name: &str) -> Result<usize, Error> {
+        let known = || self.pulses.iter().map(|p| p.name.as_str());
+        known().position(|n| n == name).ok_or_else(|| Error::unknown("pulses", name, known()))
+    }
+
     /// Adds `n_cells` cells of a model, and their parameters at their defaults.
     ///
     /// # Errors

@@ -2,4 +2,5 @@
 
 mod batches;
 mod by_hand;
+mod relay;
 mod rhythms;

@@ -1,7 +1,8 @@
 //! The error index and relay fidelity: against the published code's runs, and by hand.
 
 use crate::data::table;
-use subthal::metrics::{relay, Relay, SpikeTrains, Window};
+use subthal::metrics::catalogue::compute;
+use subthal::metrics::{relay, Finished, Relay, SpikeTrains, Window};
 
 /// Where the pulses of both recorded runs begin to act, in steps of 0.01 ms.
 const PULSES: [u64; 12] =
@@ -27,6 +28,18 @@ fn error_index_is_that_of_the_published_code() {
         let found = relay(&thalamic_spikes(state), window, &PULSES).unwrap();
         assert_eq!((found.error_index, found.n_pulses), (published, 10), "{state}");
     }
+}
+
+#[test]
+fn named_metrics_are_those_of_the_relay_and_need_pulses() {
+    let (window, trains) =
+        (Window::new(20_000, 100_000, 0.01).unwrap(), thalamic_spikes("parkinsonian"));
+    let found = relay(&trains, window, &PULSES).unwrap();
+    let run = Finished::new(window, &trains).answering(&PULSES);
+    assert_eq!(compute("error_index", &[&run]), Ok(found.error_index));
+    assert_eq!(compute("relay_fidelity", &[&run]), Ok(found.fidelity));
+    let without = compute("error_index", &[&Finished::new(window, &trains)]).unwrap_err();
+    assert!(without.to_string().contains("pulses are missing"), "{without}");
 }
 
 /// One cell, steps of 1 ms, 1 s; "last" makes the last pulse count with no other after it.

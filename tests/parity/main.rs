@@ -7,5 +7,6 @@ mod presets;
 mod run;
 mod single_cells;
 mod so_2012;
+mod so_2012_statistics;
 mod synapses;
 mod tables;

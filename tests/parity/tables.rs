@@ -96,6 +96,15 @@ pub fn so_2012(state: &str) -> So2012 {
     }
 }
 
+/// A column of a condition in the published statistics of So, Kent & Grill, one value an input.
+pub fn so_2012_statistics(condition: &str, column: &str) -> Vec<f64> {
+    let header = fs::read_to_string(path("so_2012_statistics.csv")).unwrap();
+    let header = header.lines().next().unwrap();
+    let place = header.split(',').position(|name| name == column).unwrap();
+    let rows = rows("so_2012_statistics.csv");
+    rows.iter().filter(|row| row[1] == condition).map(|row| number(&row[place])).collect()
+}
+
 /// The steps of the spikes of STN, GPe, GPi and TC cells in a published run of So, Kent & Grill.
 pub fn so_2012_spikes(run: &str) -> Vec<Vec<Vec<u64>>> {
     let rows = rows(&format!("so_2012_{run}_spikes.csv"));

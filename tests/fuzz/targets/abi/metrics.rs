@@ -4,10 +4,13 @@ use subthal::ffi::*;
 
 use super::batch::evaluate;
 use super::caller::{call, filled, Caller};
+use super::spectra::tapers;
 use super::words::*;
 
-pub const CALLS: &[fn(&mut Caller)] =
-    &[describe, compute, compute, of_two, synchrony, rate, of_a_run, evaluate];
+pub const CALLS: &[fn(&mut Caller)] = &[
+    describe, compute, compute, of_two, synchrony, chi, rate, spectrum, surprise, silence, relay,
+    of_a_run, evaluate,
+];
 
 fn describe(c: &mut Caller) {
     let (info, size) = c.taken();
@@ -55,6 +58,58 @@ fn rate(c: &mut Caller) {
     let (recording, bin, (values, n)) = (recording(c), c.count(), c.buffer());
     let of = subthal_population_rate;
     call!(c, of, of = recording, bin = bin, values = values, n = n, needed = c.out());
+}
+
+fn chi(c: &mut Caller) {
+    let (rows, n) = c.array(Caller::number);
+    let n_cells = if n < 1000 { c.bytes.below(4) } else { 1 };
+    let (n_rows, of) = (n / n_cells.max(1), subthal_chi_squared);
+    call!(c, of, rows = rows, n_rows = n_rows, n_cells = n_cells, value = c.out());
+}
+
+fn spectrum(c: &mut Caller) {
+    let (recording, bin, (values, n)) = (recording(c), c.count(), c.buffer());
+    let ((tw, tapers), of) = (tapers(c), subthal_spike_spectrum);
+    call!(
+        c,
+        of,
+        of = recording,
+        bin = bin,
+        tw = tw,
+        tapers = tapers,
+        values = values,
+        n = n,
+        needed = c.out()
+    );
+}
+
+fn surprise(c: &mut Caller) {
+    let (recording, least, (bursts, n)) = (recording(c), c.number(), c.buffer());
+    let list = subthal_bursts_by_surprise;
+    call!(c, list, of = recording, least = least, bursts = bursts, n = n, needed = c.out());
+}
+
+fn silence(c: &mut Caller) {
+    let (recording, (bursts, n)) = (recording(c), c.buffer());
+    let (silence, interval, list) = (c.number(), c.number(), subthal_bursts_after_silence);
+    call!(
+        c,
+        list,
+        of = recording,
+        silence = silence,
+        interval = interval,
+        bursts = bursts,
+        n = n,
+        needed = c.out()
+    );
+}
+
+fn relay(c: &mut Caller) {
+    let (recording, (info, size)) = (recording(c), c.taken());
+    let (pulses, n) =
+        c.array(|c| if c.bytes.below(8) == 0 { c.count() } else { c.bytes.short() as u64 });
+    let of = subthal_relay;
+    call!(c, of, of = recording, pulses = pulses, n = n, info = info, size = size);
 }
 
 fn of_a_run(c: &mut Caller) {

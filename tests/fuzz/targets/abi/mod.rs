@@ -7,6 +7,7 @@ mod metrics;
 mod moments;
 mod network;
 mod parts;
+mod rhythms;
 mod simulator;
 mod spectra;
 mod words;
@@ -33,6 +34,7 @@ const CALLS: &[&[fn(&mut Caller)]] = &[
     moments::CALLS,
     metrics::CALLS,
     spectra::CALLS,
+    rhythms::CALLS,
 ];
 
 thread_local! {

@@ -211,6 +211,8 @@ fn defaults(c: &mut Caller) {
     fill(c, subthal_run_default);
     fill(c, subthal_recording_default);
     fill(c, subthal_welch_config_default);
+    fill(c, subthal_beta_bursts_config_default);
+    fill(c, subthal_coupling_config_default);
     fill(c, subthal_protocol_default);
     fill(c, subthal_batch_default);
     fill(c, subthal_replay_default);

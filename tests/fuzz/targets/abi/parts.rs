@@ -14,6 +14,7 @@ pub const CALLS: &[fn(&mut Caller)] = &[
     noise,
     input,
     pulses,
+    pulse_steps,
     probe,
 ];
 
@@ -117,6 +118,24 @@ fn pulses(c: &mut Caller) {
     }
     let config = c.given(config);
     call!(c, subthal_network_add_pulses, net = c.net(), config = config);
+}
+
+fn pulse_steps(c: &mut Caller) {
+    let (name, (steps, n)) = (c.text(&NAMES), c.buffer());
+    let (trial, dt, n_steps) = (c.count(), c.number(), c.bytes.of(&SHORT));
+    let ask = subthal_network_pulse_steps;
+    call!(
+        c,
+        ask,
+        net = c.net(),
+        name = name,
+        trial = trial,
+        dt = dt,
+        n_steps = n_steps,
+        steps = steps,
+        n = n,
+        needed = c.out()
+    );
 }
 
 fn probe(c: &mut Caller) {

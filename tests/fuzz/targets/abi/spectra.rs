@@ -7,8 +7,19 @@ use subthal::ffi::*;
 use super::caller::{call, filled, shared_len, Caller};
 use super::words::*;
 
-pub const CALLS: &[fn(&mut Caller)] =
-    &[psd, frequencies, power, relative, peak, prominence, coherence, threshold, seed];
+pub const CALLS: &[fn(&mut Caller)] = &[
+    psd,
+    tapered,
+    frequencies,
+    power,
+    relative,
+    peak,
+    prominence,
+    coherence,
+    phase,
+    threshold,
+    seed,
+];
 
 fn config(c: &mut Caller) -> *const subthal_welch_config {
     let mut config: subthal_welch_config = filled(subthal_welch_config_default);
@@ -19,7 +30,7 @@ fn config(c: &mut Caller) -> *const subthal_welch_config {
 }
 
 /// A signal of a few numbers, or of as many as a spectrum needs.
-fn signal(c: &mut Caller) -> (*const f64, usize) {
+pub fn signal(c: &mut Caller) -> (*const f64, usize) {
     if c.bytes.below(2) == 0 {
         return c.array(Caller::number);
     }
@@ -80,6 +91,38 @@ fn coherence(c: &mut Caller) {
     let (config, (x, n), (y, m), (values, len)) = (config(c), signal(c), signal(c), c.buffer());
     let (n, needed, of) = (shared_len([n, m]), c.out(), subthal_coherence);
     call!(c, of, config = config, x = x, y = y, n = n, values = values, len = len, needed = needed);
+}
+
+fn phase(c: &mut Caller) {
+    let (config, (x, n), (y, m), (values, len)) = (config(c), signal(c), signal(c), c.buffer());
+    let (n, needed, of) = (shared_len([n, m]), c.out(), subthal_coherence_phase);
+    call!(c, of, config = config, x = x, y = y, n = n, values = values, len = len, needed = needed);
+}
+
+fn tapered(c: &mut Caller) {
+    let ((signal, n), (density, len), interval) = (signal(c), c.buffer(), c.number());
+    let (tw, tapers) = tapers(c);
+    let (needed, psd) = (c.out(), subthal_multitaper_psd);
+    call!(
+        c,
+        psd,
+        x = signal,
+        n = n,
+        ms = interval,
+        tw = tw,
+        tapers = tapers,
+        density = density,
+        len = len,
+        needed = needed
+    );
+}
+
+/// Time-bandwidth product and number of tapers.
+pub fn tapers(c: &mut Caller) -> (f64, u64) {
+    match c.bytes.below(4) {
+        0 => (c.number(), c.count()),
+        _ => (3.0, 1 + c.bytes.below(6) as u64),
+    }
 }
 
 fn threshold(c: &mut Caller) {

@@ -1,0 +1,85 @@
+//! So, Kent & Grill (2012): what random inputs give on average is what the published code gives.
+
+use crate::tables::so_2012_statistics;
+use std::ops::ControlFlow;
+use subthal::evaluate::{evaluate, Answers, Batch, Protocol, Wiring};
+use subthal::presets::{build, Preset};
+
+/// Columns of the recorded table, and what they are in a batch; rates and CVs by the seed's definition of CV, which is
+/// that of the recordings: population SD, cells with at least 2 spikes.
+const METRICS: [(&str, &str); 9] = [
+    ("EI", "tc.smc.error_index"),
+    ("rate_TC", "tc.rate"),
+    ("rate_STN", "stn.rate"),
+    ("rate_GPe", "gpe.rate"),
+    ("rate_GPi", "gpi.rate"),
+    ("cv_TC", "tc.cv_seed"),
+    ("cv_STN", "stn.cv_seed"),
+    ("cv_GPe", "gpe.cv_seed"),
+    ("cv_GPi", "gpi.cv_seed"),
+];
+const N_INPUTS: u64 = 30;
+
+/// Of each condition: its name in the table, the state, and the frequency of stimulation, Hz.
+const CONDITIONS: [(&str, &str, f64); 7] = [
+    ("healthy", "healthy", 0.0),
+    ("pd", "parkinsonian", 0.0),
+    ("pd_dbs20", "parkinsonian", 20.0),
+    ("pd_dbs45", "parkinsonian", 45.0),
+    ("pd_dbs130", "parkinsonian", 130.0),
+    ("pd_dbs185", "parkinsonian", 185.0),
+    ("healthy_dbs130", "healthy", 130.0),
+];
+
+/// The metrics of every trial, (N_INPUTS x METRICS).
+fn ours(state: &str, frequency_hz: f64) -> Vec<f64> {
+    let network = build(&format!("so_2012_{state}"), &Preset::default()).unwrap();
+    let params = [network.find_param("dbs.frequency").unwrap()];
+    let protocol = Protocol {
+        dt_ms: 0.01,
+        precision: "double".into(),
+        integrator: "forward_euler".into(),
+        burn_in_ms: 200.0,
+        measured_ms: 800.0,
+        wiring: Wiring::Redrawn,
+    };
+    let (seeds, values): (Vec<u64>, Vec<f64>) =
+        (1..=N_INPUTS).map(|seed| (seed, frequency_hz)).unzip();
+    let metrics = METRICS.map(|(_, metric)| metric);
+    let batch =
+        Batch { params: &params, values: &values, seeds: &seeds, metrics: &metrics, n_threads: 0 };
+    let (mut found, mut outcomes) =
+        (vec![0.0; seeds.len() * metrics.len()], vec![Ok(()); seeds.len()]);
+    let mut answers = Answers { metrics: &mut found, outcomes: &mut outcomes };
+    evaluate(&network, &protocol, &batch, &mut answers, &mut |_| ControlFlow::Continue(()))
+        .unwrap();
+    assert!(outcomes.iter().all(Result::is_ok), "{outcomes:?}");
+    found
+}
+
+/// Mean and squared standard error.
+fn mean_and_error(numbers: &[f64]) -> (f64, f64) {
+    let n = numbers.len() as f64;
+    let mean = numbers.iter().sum::<f64>() / n;
+    let squares: f64 = numbers.iter().map(|x| (x - mean) * (x - mean)).sum();
+    (mean, squares / (n - 1.0) / n)
+}
+
+#[test]
+fn random_inputs_give_the_published_statistics() {
+    let mut largest = 0.0_f64;
+    for (condition, state, frequency_hz) in CONDITIONS {
+        let found = ours(state, frequency_hz);
+        for (index, (column, _)) in METRICS.iter().enumerate() {
+            let own: Vec<f64> = found.iter().skip(index).step_by(METRICS.len()).copied().collect();
+            let (ours, our_error) = mean_and_error(&own);
+            let (theirs, their_error) = mean_and_error(&so_2012_statistics(condition, column));
+            // what differs by less than this in every input is no sampling error: a spike more or less
+            let z = (ours - theirs) / (our_error + their_error + 1e-6).sqrt();
+            println!("{condition:15} {column:9} {ours:8.4} published {theirs:8.4}, z {z:5.2}");
+            largest = largest.max(z.abs());
+        }
+    }
+    // the largest of 63 standard normals is above 4 in 0.4 % of such tests
+    assert!(largest < 4.0, "{largest} standard errors");
+}
