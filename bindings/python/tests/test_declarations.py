@@ -6,7 +6,7 @@ from pathlib import Path
 
 import subthal
 from subthal import _declarations, errors
-from subthal._arrays import SPIKE
+from subthal._arrays import BETA_BURST, BURST, SPIKE
 from subthal._library import ffi, lib
 
 PACKAGE = Path(subthal.__file__).parent
@@ -34,7 +34,7 @@ def test_every_symbol_is_used(repository):
 
 def test_every_struct_has_the_size_that_the_library_knows():
     fills = [name for name in dir(lib) if name.endswith("_default")]
-    assert len(fills) == 13
+    assert len(fills) == 15
     for fill in fills:
         struct = ffi.new(f"struct {fill.removesuffix('_default')} *")
         assert getattr(lib, fill)(struct, ffi.sizeof(struct[0])) == 0
@@ -45,6 +45,13 @@ def test_a_spike_is_laid_out_as_in_c():
     assert ffi.sizeof("struct subthal_spike") == SPIKE.itemsize
     for name, (_, offset) in SPIKE.fields.items():
         assert ffi.offsetof("struct subthal_spike", name) == offset
+
+
+def test_bursts_are_laid_out_as_in_c():
+    for struct, dtype in (("subthal_burst", BURST), ("subthal_beta_burst", BETA_BURST)):
+        assert ffi.sizeof(f"struct {struct}") == dtype.itemsize
+        for name, (_, offset) in dtype.fields.items():
+            assert ffi.offsetof(f"struct {struct}", name) == offset
 
 
 def test_every_status_has_an_exception():

@@ -72,3 +72,69 @@ def test_each_metric_is_described():
         assert metric.name == name
         assert metric.unit and metric.meaning
         assert metric.signal in (None, "v", "i_syn")
+
+
+def test_bursts_of_spikes():
+    steps = np.concatenate([np.arange(0, 60_000, 2000), 60_000 + np.arange(0, 400, 40)])
+    spikes = np.zeros(steps.size, SPIKE)
+    spikes["step"] = steps
+    (burst,) = metrics.bursts_by_surprise(Activity(spikes, 1, 80_000))
+    assert (burst["cell"], burst["last_step"], burst["n_spikes"]) == (0, 60_360, 10)
+    assert burst["surprise"] > 5
+    spikes["step"][-10:] += 4000  # 100 ms of silence
+    (burst,) = metrics.bursts_after_silence(Activity(spikes, 1, 80_000))
+    assert (burst["first_step"], burst["n_spikes"]) == (64_000, 10)
+    assert np.isnan(burst["surprise"])
+
+
+def test_bursts_of_beta():
+    loud = WAVE * np.where((T_MS > 4000) & (T_MS < 5000), 3, 0.1)
+    found = metrics.beta_bursts(loud, 1.0, percentile=80)
+    (burst,) = found.bursts[found.bursts["amplitude"] > 1]
+    assert abs(int(burst["first_sample"]) - 4000) < 200
+    assert 0 < found.threshold < burst["amplitude"]
+    assert metrics.beta_bursts(loud, 1.0, threshold=0.9).threshold == 0.9
+    with pytest.raises(TypeError, match="no field lowest_hz"):
+        metrics.beta_bursts(loud, 1.0, lowest_hz=3)
+
+
+def test_coupling_of_phase_and_amplitude():
+    slow = np.sin(2 * np.pi * 20.3 * T_MS / 1000)
+    fast = (1 + slow) * np.sin(2 * np.pi * 90 * T_MS / 1000)
+    coupled = metrics.phase_amplitude(slow, fast, 1.0, n_surrogates=20)
+    assert coupled.mi > 0.01
+    assert coupled.z > 3
+    assert coupled.p == pytest.approx(1 / 21)
+    assert coupled.amplitudes.shape == (18,)
+    with pytest.raises(ValueError, match="samples"):
+        metrics.phase_amplitude(slow, fast[1:], 1.0)
+
+
+def test_tapers_find_the_wave():
+    f_hz, density = metrics.multitaper_psd(WAVE, 1.0)
+    assert f_hz[density.argmax()] == pytest.approx(20, abs=0.5)
+    assert metrics.multitaper_psd(WAVE, 1.0, 4.0, 7)[1].size == density.size
+    f_hz, density = metrics.spike_spectrum(regular(), 40)
+    beside = (f_hz > 5) & (f_hz < 60)
+    assert f_hz[beside][density[beside].argmax()] == pytest.approx(40, abs=1.5)
+
+
+def test_phase_tells_who_leads():
+    f_hz, phase = metrics.coherence_phase(WAVE[:-5], WAVE[5:], 1.0)
+    assert phase[f_hz == 20] == pytest.approx(2 * np.pi * 0.1)  # y is 5 ms ahead
+    with pytest.raises(ValueError, match="samples"):
+        metrics.coherence_phase(WAVE, WAVE[1:], 1.0)
+
+
+def test_chi_squared():
+    assert metrics.chi_squared(np.tile(WAVE[:, None], 3)) == pytest.approx(1)
+    assert metrics.chi_squared(np.random.default_rng(2).normal(size=(5000, 10))) < 0.15
+    with pytest.raises(ValueError, match="rows x cells"):
+        metrics.chi_squared(WAVE)
+
+
+def test_relay_of_pulses():
+    found = metrics.relay(regular(n_cells=2, period=4000), np.arange(0, 70_000, 4000))
+    assert (found.error_index, found.fidelity, found.misses) == (0, 1, 0)
+    assert found.n_pulses > 10
+    assert np.isnan(metrics.relay(regular(), []).error_index)

@@ -10,6 +10,22 @@ from ._library import NULL, c_text, check, ffi, number, record
 #: One spike: the step in which the cell fired, the population, the cell. As subthal_spike.
 SPIKE = np.dtype([("step", np.uint64), ("population", np.uint32), ("cell", np.uint32)])
 
+#: A burst of a cell, as subthal_burst.
+BURST = np.dtype(
+    [
+        ("first_step", np.uint64),
+        ("last_step", np.uint64),
+        ("cell", np.uint32),
+        ("n_spikes", np.uint32),
+        ("surprise", np.float64),
+    ]
+)
+
+#: A burst of a rhythm, as subthal_beta_burst.
+BETA_BURST = np.dtype(
+    [("first_sample", np.uint64), ("end_sample", np.uint64), ("amplitude", np.float64)]
+)
+
 _C_TYPES = {
     np.dtype(np.float64): "double",
     np.dtype(np.uint32): "uint32_t",
@@ -17,6 +33,8 @@ _C_TYPES = {
     np.dtype(np.int32): "int32_t",
     np.dtype(np.uint8): "uint8_t",
     SPIKE: "struct subthal_spike",
+    BURST: "struct subthal_burst",
+    BETA_BURST: "struct subthal_beta_burst",
 }
 
 
@@ -76,6 +94,14 @@ class Config:
             value = ffi.new("char[]", c_text(value))
             self._kept.append(value)
         setattr(self.c, name, value)
+
+    def set_all(self, fields: dict[str, Any]) -> None:
+        """Sets fields by name; one that the struct has not is an error."""
+        known = set(dir(self.c)) - {"struct_size"}
+        if unknown := set(fields) - known:
+            raise TypeError(f"no field {', '.join(sorted(unknown))}")
+        for name, value in fields.items():
+            self.set(name, value)
 
     def set_array(self, name: str, length: str, values: np.ndarray | None) -> None:
         """Sets a pointer and its length; no array leaves both."""

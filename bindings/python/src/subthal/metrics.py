@@ -1,43 +1,61 @@
 """Metrics of spikes and signals, computed by the library: pure functions over arrays."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from ._arrays import SPIKE, Config, array, doubles, pointer
+from ._activity import Activity
+from ._arrays import Config, array, doubles, pointer
 from ._library import c_text, check, ffi, lib, number, record, text_of
 from ._library import names as _names
+from ._rhythms import (
+    BETA_BURST,
+    BURST,
+    BetaBursts,
+    Coupling,
+    Relay,
+    beta_bursts,
+    bursts_after_silence,
+    bursts_by_surprise,
+    multitaper_psd,
+    phase_amplitude,
+    relay,
+    spike_spectrum,
+)
 from .records import Metric
 
-
-@dataclass(frozen=True, eq=False)
-class Activity:
-    """What one population did in the steps from `first_step` to before `end_step`.
-
-    `spikes` may hold those of other populations and steps. `signal` is the mean over the population
-    of V or "i_syn" in these steps and nowhere else, if a metric needs one.
-    """
-
-    spikes: np.ndarray
-    n_cells: int
-    end_step: int
-    population: int = 0
-    first_step: int = 0
-    dt_ms: float = 0.025
-    signal: np.ndarray | None = None
-    signal_interval_ms: float = 0.025
-
-    def _as_c(self) -> Config:
-        fields = ("n_cells", "end_step", "population", "first_step", "dt_ms", "signal_interval_ms")
-        values = {name: getattr(self, name) for name in fields}
-        config = Config("recording", lib.subthal_recording_default, **values)
-        if self.spikes.dtype != SPIKE:  # NumPy would spread a plain number over all fields
-            raise TypeError("spikes must be an array of dtype subthal.SPIKE")
-        config.set_array("spikes", "n_spikes", np.ascontiguousarray(self.spikes))
-        signal = None if self.signal is None else doubles(self.signal)
-        config.set_array("signal", "signal_len", signal)
-        return config
+__all__ = [
+    "BETA_BURST",
+    "BURST",
+    "Activity",
+    "BetaBursts",
+    "Coupling",
+    "Relay",
+    "band_power",
+    "beta_bursts",
+    "beta_peak",
+    "beta_prominence",
+    "beta_prominence_over_1f",
+    "bursts_after_silence",
+    "bursts_by_surprise",
+    "chi_squared",
+    "coherence",
+    "coherence_phase",
+    "coherence_threshold",
+    "compute",
+    "describe",
+    "multitaper_psd",
+    "names",
+    "phase_amplitude",
+    "population_rate",
+    "relative_band_power",
+    "relay",
+    "seed_beta_fraction",
+    "seed_beta_power",
+    "spike_spectrum",
+    "synchrony",
+    "welch_psd",
+]
 
 
 def names() -> list[str]:
@@ -48,9 +66,9 @@ def names() -> list[str]:
 def describe(name: str) -> Metric:
     """Unit and meaning of a metric, and what it is made from."""
     c = record("metric_info", lambda *out: lib.subthal_metric_describe(c_text(name), *out))
-    signal = (None, "v", "i_syn")[c.needs_signal]
+    signal = (None, "v", "i_syn", None)[c.needs_signal]
     texts = text_of(c.name), text_of(c.unit), text_of(c.meaning)
-    return Metric(*texts, signal, c.n_populations)
+    return Metric(*texts, signal, c.n_populations, c.needs_signal == 3)
 
 
 def compute(name: str, *activities: Activity) -> float:
@@ -106,12 +124,34 @@ def coherence(
     x: Any, y: Any, interval_ms: float, segment: int = 0, overlap: int = 0
 ) -> tuple[np.ndarray, np.ndarray]:
     """Frequencies in Hz and the magnitude-squared coherence of two signals, from 0 to 1."""
+    return _of_pair(lib.subthal_coherence, x, y, _welch(interval_ms, segment, overlap))
+
+
+def coherence_phase(
+    x: Any, y: Any, interval_ms: float, segment: int = 0, overlap: int = 0
+) -> tuple[np.ndarray, np.ndarray]:
+    """Frequencies in Hz and the phase of two signals, from -pi to pi: positive where y leads.
+
+    It means something where the coherence exceeds `coherence_threshold`.
+    """
+    return _of_pair(lib.subthal_coherence_phase, x, y, _welch(interval_ms, segment, overlap))
+
+
+def _of_pair(call: Any, x: Any, y: Any, config: Config) -> tuple[np.ndarray, np.ndarray]:
     x, y = doubles(x), doubles(y)
     if x.size != y.size:
         raise ValueError(f"the signals have {x.size} and {y.size} samples")
-    config, pair = _welch(interval_ms, segment, overlap), (pointer(x), pointer(y), x.size)
-    values = array(np.float64, lambda *out: lib.subthal_coherence(config.c, *pair, *out))
-    return _frequencies(config), values
+    pair = pointer(x), pointer(y), x.size
+    return _frequencies(config), array(np.float64, lambda *out: call(config.c, *pair, *out))
+
+
+def chi_squared(rows: Any) -> float:
+    """Synchrony of V (n_rows, n_cells) after Golomb and Rinzel (1993): 1 if all do the same."""
+    rows = doubles(rows)
+    if rows.ndim != 2:
+        raise ValueError(f"rows have {rows.ndim} dimensions; rows x cells are needed")
+    source = pointer(rows), *rows.shape
+    return number("double", lambda out: lib.subthal_chi_squared(*source, out))
 
 
 def coherence_threshold(

@@ -149,6 +149,11 @@ class Network(Builds):
         check(ask(self._c, name, *arrays, count, ffi.NULL))
         return synapses
 
+    def pulse_steps(self, name: str, n_steps: int, *, trial: int = 0, dt_ms: float) -> np.ndarray:
+        """The steps before `n_steps` of a trial in which the pulses of a train begin to act."""
+        ask, args = lib.subthal_network_pulse_steps, (c_text(name), trial, dt_ms, n_steps)
+        return array(np.uint64, lambda *out: ask(self._c, *args, *out))
+
     def __repr__(self) -> str:
         if not self._finalizer.alive:
             return "<subthal.Network, freed>"

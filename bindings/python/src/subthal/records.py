@@ -140,6 +140,7 @@ class Metric:
     meaning: str
     signal: str | None
     n_populations: int
+    of_pulses: bool  # it is of the answers to a train: "population.train.metric" in a batch
 
 
 class Wiring(NamedTuple):
