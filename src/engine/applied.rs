@@ -2,6 +2,7 @@
 
 use super::cells::CellKernel;
 use super::fading::left;
+use super::graded::GradedSynapses;
 use super::live::Live;
 use super::population::Population;
 use super::pulses::PulseCoefficients;
@@ -99,10 +100,7 @@ impl Live {
         let gain = self.gain(index, &populations[target], place);
         let incoming = &mut populations[target].incoming[place];
         let param = |name: &str| self.get(&described.name, name);
-        if let Some(graded) = &mut incoming.graded {
-            let rates = ["alpha", "beta", "theta", "sigma"].map(param);
-            graded.set(synapse::graded_coefficients(rates, dt_ms), self.exact);
-        } else if !incoming.saturates() {
+        if described.kinetics != Kinetics::Graded && !incoming.saturates() {
             incoming.per_spike = flushed(S::from_f64(param("spike_scale")));
             incoming.per_step = flushed(S::from_f64(param("tonic_rate") * dt_ms / 1000.0));
         }
@@ -120,6 +118,21 @@ impl Live {
             saturates,
         };
         target
+    }
+
+    /// Writes the coefficients of a projection whose synapses are graded.
+    pub fn apply_graded<S: Summed>(
+        &self,
+        index: usize,
+        graded: &mut GradedSynapses<S>,
+        dt_ms: f64,
+    ) {
+        let described = &self.now.projections()[index];
+        if described.kinetics == Kinetics::Graded {
+            let param = |name: &str| self.get(&described.name, name);
+            let rates = ["alpha", "beta", "theta", "sigma"].map(param);
+            graded.set(index, synapse::graded_coefficients(rates, dt_ms), self.exact);
+        }
     }
 
     /// From the sum of weighted s of a projection to a current, per mV, in the unit of its target.

@@ -47,15 +47,12 @@ impl Simulator {
         });
         let mut populations: Vec<Population<S>> = populations.collect();
 
-        let places = connect(network, &mut populations, config.dt_ms)?;
+        let (places, graded) = connect(network, &mut populations, config.dt_ms)?;
         add_noise(network, &mut populations, config.trial)?;
         add_inputs(network, &mut populations)?;
         add_pulses(network, &mut populations, config.trial, config.dt_ms)?;
         let channels = add_watches(network, &mut populations)?;
 
-        let graded =
-            places.iter().copied().filter(|&(p, i)| populations[p].incoming[i].graded.is_some());
-        let graded = graded.collect();
         let delays = || populations.iter().flat_map(|p| p.incoming.iter().map(|link| link.delay));
         let block = delays().min().unwrap_or(LONGEST_BLOCK).min(LONGEST_BLOCK);
         let remembered = delays().max().unwrap_or(1) + block;

@@ -3,6 +3,7 @@
 use super::advance::{Advance, Failure};
 use super::assembly::{add_noise, set_initial_state};
 use super::cells::CellKernel;
+use super::graded::GradedSynapses;
 use super::inputs::add_pulses;
 use super::live::{Live, Owner};
 use super::population::Population;
@@ -48,33 +49,13 @@ pub struct Populations<S> {
     pub kernels: Vec<Arc<dyn CellKernel<S>>>,
     /// The populations.
     pub populations: Vec<Population<S>>,
-    /// Where graded synapses end: the population, and their place among what ends there.
-    pub graded: Vec<(usize, usize)>,
-}
-
-impl<S: Summed> Populations<S> {
-    /// Sums graded synapses, then steps them, while every V is still that of the step's beginning.
-    fn step_graded(&mut self, backend: Backend) {
-        for population in &mut self.populations {
-            let (incoming, columns) = (&population.incoming, &mut population.columns);
-            incoming.iter().for_each(|projection| projection.sum_graded(columns));
-        }
-        for &(population, place) in &self.graded {
-            let projection = &mut self.populations[population].incoming[place];
-            // taken out, since its sources may be the population that it ends in
-            let (source, graded) = (projection.source, projection.graded.take());
-            let graded = graded.map(|mut graded| {
-                graded.step(backend, &self.populations[source].columns);
-                graded
-            });
-            self.populations[population].incoming[place].graded = graded;
-        }
-    }
+    /// What V of the sources opens.
+    pub graded: GradedSynapses<S>,
 }
 
 impl<S: Summed> Circuit for Populations<S> {
     fn advance(&mut self, backend: Backend, mut run: Advance<'_>) -> Option<Failure> {
-        self.step_graded(backend);
+        self.graded.step(backend, run.first_step, &mut self.populations);
         let mut earliest: Option<Failure> = None;
         for (population, kernel) in self.populations.iter_mut().zip(&self.kernels) {
             let failure = population.advance(backend, kernel.as_ref(), &mut run);
@@ -98,6 +79,7 @@ impl<S: Summed> Circuit for Populations<S> {
 
     fn reset(&mut self) {
         self.populations.iter_mut().for_each(Population::reset);
+        self.graded.reset();
     }
 
     fn apply(&mut self, live: &Live, owner: Owner, dt_ms: f64) {
@@ -112,7 +94,10 @@ impl<S: Summed> Circuit for Populations<S> {
                 index
             }
             Owner::Pulses(index) => live.apply_pulses(index, &mut self.populations, dt_ms),
-            Owner::Projection(index) => live.apply_projection(index, &mut self.populations, dt_ms),
+            Owner::Projection(index) => {
+                live.apply_graded(index, &mut self.graded, dt_ms);
+                live.apply_projection(index, &mut self.populations, dt_ms)
+            }
         };
         self.populations[population].find_flushes();
     }
@@ -130,11 +115,13 @@ impl<S: Summed> Circuit for Populations<S> {
     }
 
     fn each_word(&self, visit: &mut dyn FnMut(u64)) {
-        self.populations.iter().flat_map(Population::bits).for_each(visit);
+        let populations = self.populations.iter().flat_map(Population::bits);
+        populations.chain(self.graded.bits()).for_each(visit);
     }
 
     fn set_words(&mut self, words: &mut Saved<'_>) {
         self.populations.iter_mut().for_each(|population| population.set_bits(words));
+        self.graded.set_bits(words);
     }
 
     fn most_additions(&self) -> usize {

@@ -1,18 +1,20 @@
 //! From described projections to running ones.
 
+use super::graded::{Ends, GradedSynapses};
+use super::inflow::Inflow;
 use super::population::Population;
 use super::projection::ProjectionState;
 use super::sums::Summed;
 use crate::error::Error;
 use crate::network::{Kinetics, Network};
 
-/// Wires every projection to its target and tells where it stands there.
+/// Wires every projection to its target and tells where it stands there; graded synapses besides.
 pub fn connect<S: Summed>(
     network: &Network,
     populations: &mut [Population<S>],
     dt_ms: f64,
-) -> Result<Vec<(usize, usize)>, Error> {
-    let mut places = Vec::new();
+) -> Result<(Vec<(usize, usize)>, GradedSynapses<S>), Error> {
+    let (mut places, mut graded) = (Vec::new(), GradedSynapses::default());
     for (index, projection) in network.projections().iter().enumerate() {
         let delay = match projection.kinetics {
             Kinetics::Graded => 1, // V of the step before
@@ -34,6 +36,9 @@ pub fn connect<S: Summed>(
         }
         if projection.kinetics == Kinetics::Graded {
             state.grade();
+            let ends = Ends { projection: index, source, target, first_column };
+            let n_sources = state.targets.n_sources();
+            graded.add(ends, n_sources, Inflow::new(&state.targets, n_cells));
         }
         if !later_ms.is_empty() {
             let later = later_ms.iter().map(|later_ms| (later_ms / dt_ms).round() as u32);
@@ -42,7 +47,7 @@ pub fn connect<S: Summed>(
         places.push((target, place));
         populations[target].connect(state);
     }
-    Ok(places)
+    Ok((places, graded))
 }
 
 /// A delay in steps, one where it is shorter than a step, or an error that names the delays near it.

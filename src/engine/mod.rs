@@ -11,6 +11,7 @@ mod currents;
 mod entries;
 mod fading;
 mod graded;
+mod inflow;
 mod inputs;
 mod live;
 mod log;

@@ -4,7 +4,6 @@
 //! additions. The sums are columns of the target population; see [`super::sums`].
 
 use super::agenda::Agenda;
-use super::graded::Graded;
 use super::saturation::{Follow, Saturation};
 use super::saved::Saved;
 use super::spikes::SpikeRing;
@@ -27,8 +26,8 @@ pub struct ProjectionState<S> {
     /// The first of its columns in the table of the target population.
     first_column: usize,
     saturation: Option<Saturation<S>>,
-    /// What V of the sources opens, where no spike does.
-    pub(super) graded: Option<Graded<S>>,
+    /// Whether V of the sources opens the synapses, and no spike; see [`super::graded`].
+    is_graded: bool,
     /// What is under way in synapses that are later than `delay`, where there are any.
     agenda: Option<Agenda<S>>,
     /// What a spike adds to x, times the weight of a synapse.
@@ -48,14 +47,14 @@ impl<S: Summed> ProjectionState<S> {
     ) -> Self {
         let targets = Arc::new(Targets::new(synapses, n_targets));
         let (per_spike, per_step) = (S::from_f64(1.0), S::default());
-        let (saturation, graded, agenda) = (None, None, None);
+        let (saturation, is_graded, agenda) = (None, false, None);
         Self {
             source,
             delay,
             targets,
             first_column,
             saturation,
-            graded,
+            is_graded,
             agenda,
             per_spike,
             per_step,
@@ -76,18 +75,15 @@ impl<S: Summed> ProjectionState<S> {
         self.saturation = Some(Saturation::new(self.targets.n_sources()));
     }
 
-    /// Lets V of the sources open the synapses.
+    /// Keeps all spikes back: V of the sources opens the synapses.
     pub fn grade(&mut self) {
-        self.graded = Some(Graded::new(self.targets.n_sources()));
+        self.is_graded = true;
     }
 
     /// No spike has ever arrived.
     pub fn reset(&mut self) {
         if let Some(saturation) = &mut self.saturation {
             saturation.reset();
-        }
-        if let Some(graded) = &mut self.graded {
-            graded.reset();
         }
         if let Some(agenda) = &mut self.agenda {
             agenda.clear();
@@ -100,13 +96,6 @@ impl<S: Summed> ProjectionState<S> {
             let (targets, first_column) = (&self.targets, self.first_column);
             let sums = sums.rows_mut();
             backend.run(Follow { saturation, link, targets, sums, first_column });
-        }
-    }
-
-    /// Sums graded synapses anew: before any population takes the step.
-    pub fn sum_graded(&self, sums: &mut Table<S>) {
-        if let Some(graded) = &self.graded {
-            graded.sum(&self.targets, &mut sums.rows_mut(), self.first_column);
         }
     }
 
@@ -124,7 +113,7 @@ impl<S: Summed> ProjectionState<S> {
     /// Lets what arrives in `step` raise x.
     #[inline(always)]
     pub fn deliver(&mut self, step: u64, rings: &[SpikeRing], sums: &mut RowsMut<'_, S>) {
-        if self.graded.is_some() {
+        if self.is_graded {
             return;
         }
         let column = self.first_column + X;
@@ -158,25 +147,18 @@ impl<S: Summed> ProjectionState<S> {
         if let Some(saturation) = &mut self.saturation {
             saturation.flush();
         }
-        if let Some(graded) = &mut self.graded {
-            graded.flush();
-        }
     }
 
     /// Everything that changes, the sums aside, as bits.
     pub fn bits(&self) -> impl Iterator<Item = u64> + '_ {
         let under_way = self.agenda.iter().flat_map(Agenda::bits);
-        let graded = self.graded.iter().flat_map(Graded::bits);
-        self.saturation.iter().flat_map(Saturation::bits).chain(graded).chain(under_way)
+        self.saturation.iter().flat_map(Saturation::bits).chain(under_way)
     }
 
     /// Takes them back.
     pub fn set_bits(&mut self, words: &mut Saved<'_>) {
         if let Some(saturation) = &mut self.saturation {
             saturation.set_bits(words);
-        }
-        if let Some(graded) = &mut self.graded {
-            graded.set_bits(words);
         }
         if let Some(agenda) = &mut self.agenda {
             agenda.set_bits(words);

@@ -118,6 +118,16 @@ impl<S: Summed> Targets<S> {
         self.targets.len()
     }
 
+    /// Hands over source, target and weight of every synapse, source after source.
+    pub fn each_synapse(&self, mut visit: impl FnMut(usize, usize, S)) {
+        for (source, row) in self.offsets.windows(2).enumerate() {
+            for place in row[0]..row[1] {
+                let weight = self.weights.get(place).copied().unwrap_or(S::from_f64(1.0));
+                visit(source, self.targets[place] as usize, weight);
+            }
+        }
+    }
+
     /// Adds `amount` times each weight of a source's synapses to a column of its targets.
     #[inline(always)]
     pub fn add_row(&self, source: usize, amount: S, sums: &mut RowsMut<'_, S>, column: usize) {

@@ -182,6 +182,12 @@ impl<S: Float> Table<S> {
         self.rows[cell / ROW * self.n_columns + column][lanes].fill(value);
     }
 
+    /// The numbers of a table of the same size.
+    #[inline(always)]
+    pub fn copy_from(&mut self, other: &Self) {
+        self.rows.copy_from_slice(&other.rows);
+    }
+
     /// Zero everywhere.
     pub fn clear(&mut self) {
         self.rows.fill(Row::default());
@@ -223,15 +229,6 @@ impl<S: Float> RowsMut<'_, S> {
     #[inline(always)]
     pub fn number(&mut self, column: usize, cell: usize) -> &mut S {
         &mut self.rows[cell / ROW * self.n_columns + column][cell % ROW]
-    }
-
-    /// Zero in a column.
-    pub fn clear_column(&mut self, column: usize) {
-        self.rows
-            .iter_mut()
-            .skip(column)
-            .step_by(self.n_columns)
-            .for_each(|row| *row = Row::default());
     }
 
     /// A column, to be read.

@@ -7,6 +7,7 @@ use std::ptr::{null, null_mut};
 use subthal::ffi::*;
 
 use super::everything::{Everything, INTEGRATORS, PRECISIONS};
+use super::network::{network, with_graded};
 
 thread_local! {
     static CALLS: Cell<u64> = const { Cell::new(0) };
@@ -78,9 +79,11 @@ fn run(all: &mut Everything) {
 fn run_allocates_nothing_whatever_is_in_the_network() {
     for precision in PRECISIONS {
         for integrator in INTEGRATORS {
-            let mut all = Everything::new(precision, integrator);
-            assert_eq!(allocations(|| run(&mut all)), 0, "{precision:?} {integrator:?}");
-            assert!(all.n_spikes > 100, "{precision:?} {integrator:?} is too silent to show it");
+            for network in [network(), with_graded()] {
+                let mut all = Everything::of(network, precision, integrator);
+                assert_eq!(allocations(|| run(&mut all)), 0, "{precision:?} {integrator:?}");
+                assert!(all.n_spikes > 100, "{precision:?} {integrator:?} is too silent");
+            }
         }
     }
 }
@@ -89,9 +92,11 @@ fn run_allocates_nothing_whatever_is_in_the_network() {
 #[test]
 fn run_allocates_nothing_after_what_changes_while_running() {
     for precision in PRECISIONS {
-        let mut all = Everything::new(precision, c"forward_euler");
+        let mut all = Everything::of(with_graded(), precision, c"forward_euler");
         for round in 0..20 {
             all.set("link_2.weight_scale", f64::from(round % 2)); // cut, and healed
+            all.set("pulses_0.frequency", 500.0 * f64::from(round % 3)); // stopped, and begun anew
+            all.set("graded_0.beta", 0.1 + 0.1 * f64::from(round % 2)); // apart from graded_1, and like it
             all.set("link_0.weight_scale", f64::from(round % 3)); // one that saturates
             all.set("link_4.tau_decay", 3.0 + 0.1 * f64::from(round)); // one with delays of its own
             all.set("link_5.spike_scale", 0.1 * f64::from(round));

@@ -57,7 +57,11 @@ pub struct Everything {
 
 impl Everything {
     pub fn new(precision: &CStr, integrator: &CStr) -> Self {
-        let network = network();
+        Self::of(network(), precision, integrator)
+    }
+
+    /// The same of another network.
+    pub fn of(network: Network, precision: &CStr, integrator: &CStr) -> Self {
         let sim = simulator(&network, precision, integrator, 0.025);
         let (mut n_channels, steps) = (0, MOST_STEPS as usize);
         // SAFETY: the place is a local.

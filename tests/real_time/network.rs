@@ -1,9 +1,11 @@
 //! A network with everything that the library has.
 //!
-//! Every model, wiring rule, kind of synapse, noise, spread of parameters, kind of input and probe. What is
+//! Every model, wiring rule, kind of synapse, noise, spread of parameters, kind of input, pulses and probe. What is
 //! proved of `run` on this network is proved of each of its parts.
 
-use subthal::network::{model_names, Input, Network, Noise, Probe, Projection, Rule, CURRENTS};
+use subthal::network::{
+    model_names, Input, Kinetics, Network, Noise, Probe, Projection, Pulses, Rule, CURRENTS,
+};
 
 /// Cells of the `index`-th population: more than a word of 64, or no whole number of rows of 16.
 fn n_cells(index: usize) -> usize {
@@ -27,6 +29,19 @@ pub fn network() -> Network {
     for (index, model) in models.iter().enumerate() {
         add_inputs(&mut network, index, model);
         add_probes(&mut network, model);
+    }
+    network
+}
+
+/// The same with synapses that V opens: as their sources may be anywhere, populations then go step by step.
+pub fn with_graded() -> Network {
+    let mut network = network();
+    let models: Vec<&str> = model_names().collect();
+    for (index, (from, to)) in [(1, 2), (1, 3), (3, 3)].into_iter().enumerate() {
+        let (name, from, to) = (format!("graded_{index}"), models[from].into(), models[to].into());
+        let (rule, kinetics) = (Rule::FixedInDegree { k: 3 }, Kinetics::Graded);
+        let projection = Projection { name, from, to, rule, kinetics, ..Projection::default() };
+        network.add_projection(Projection { weight: 0.1, ..projection }).unwrap();
     }
     network
 }
@@ -69,6 +84,7 @@ fn add_projection(network: &mut Network, index: usize, models: &[&str]) {
         e_rev_mv: if index.is_multiple_of(2) { 0.0 } else { -70.0 },
         unit_peak: !index.is_multiple_of(5),
         saturating: index.is_multiple_of(3),
+        kinetics: if index % 6 == 1 { Kinetics::Alpha } else { Kinetics::TwoStage },
         unit_factor: if index % 4 == 3 { 1e-3 } else { 1.0 },
         ..Projection::default()
     };
@@ -94,7 +110,8 @@ fn rule(index: usize, equal_sizes: bool) -> Rule {
     }
 }
 
-/// One channel for all cells, and one in the other unit for some cells with weights.
+/// One channel for all cells, one in the other unit for some cells with weights, and, but for every third population,
+/// pulses, of which every second train is irregular.
 fn add_inputs(network: &mut Network, index: usize, model: &str) {
     let (population, name) = (model.to_owned(), format!("input_{index}"));
     network.add_input(Input { name, population, ..Input::default() }).unwrap();
@@ -107,6 +124,12 @@ fn add_inputs(network: &mut Network, index: usize, model: &str) {
         unit: unit.into(),
     };
     network.add_input(some).unwrap();
+    if index % 3 != 1 {
+        let (name, population) = (format!("pulses_{index}"), model.into());
+        let (frequency_hz, cv) = (900.0, if index.is_multiple_of(2) { 0.5 } else { 0.0 });
+        let train = Pulses { name, population, frequency_hz, cv, ..Pulses::default() };
+        network.add_pulses(Pulses { amplitude: 1.0, width_ms: 0.1, ..train }).unwrap();
+    }
 }
 
 /// Every variable and current: of all cells and of some, each and their mean.
