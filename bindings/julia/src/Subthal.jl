@@ -15,7 +15,7 @@ populations and steps count from 0, as in C, in channel names and in the library
 module Subthal
 
 include("c/C.jl")
-using .C: Spike
+using .C: Spike, Burst, BetaBurst
 
 include("error.jl")
 include("answers.jl")
@@ -30,21 +30,24 @@ include("moments.jl")
 include("recorded.jl")
 include("metrics.jl")
 include("spectra.jl")
+include("rhythms.jl")
 include("evaluate.jl")
 include("panel.jl")
 include("svg.jl")
 
 export Network, Simulator, Spike, SubthalError, available, version
 export add_population!, add_projection!, add_noise!, add_input!, add_pulses!, add_probe!
-export populations, projections, variables, wiring, to_text, from_text, seed, seed!
+export populations, projections, variables, wiring, pulse_steps, to_text, from_text, seed, seed!
 export ParamId, params, find_param, set_cells!, cell_values
 export set_heterogeneity!, set_initial!, set_initial_spread!
 export run!, record!, Recorded, reset!, steps_done, time_ms, dt_ms, row_count, channels, inputs
 export state, state_hash, divergence, clamp_count, spike_count, inject_spike!
 export memory_bytes, step_bound, backend
 export snapshot, load!, fork, log_start!, log_stop!, log_info, log_bytes, replay!
-export Recording, metric, metric_info, population_rate, synchrony
-export psd, spectrogram, band_power, relative_band_power, coherence, coherence_threshold
+export Recording, metric, metric_info, population_rate, synchrony, chi_squared, relay
+export Burst, bursts_by_surprise, bursts_after_silence, BetaBurst, beta_bursts
+export psd, multitaper_psd, spike_spectrum, spectrogram, band_power, relative_band_power
+export coherence, coherence_phase, coherence_threshold, phase_amplitude
 export beta_peak, beta_prominence, beta_prominence_over_1f, seed_beta_power, seed_beta_fraction
 export evaluate
 export raster, Panel, raster_panel, line_panel, spectrum_panel, spectrogram_panel, recipe, save_svg

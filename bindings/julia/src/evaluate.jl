@@ -6,7 +6,8 @@ Run many trials on threads of the library's own.
 
 - `params`: paths or ids of the parameters that differ; `values` (params x trials) what they are.
 - `seeds`: one a trial.
-- `metrics`: such as `"stn.rate"`, or `"stn.gpe.coherence"` of two populations.
+- `metrics`: such as `"stn.rate"`, `"stn.gpe.coherence"` of two populations, or
+  `"stn.train.error_index"` of the answers to a train of pulses.
 - `protocol`: `dt_ms` 0.025, `burn_in_ms` 500, `measured_ms` 2000, `precision` `"single"`,
   `integrator` `"forward_euler"`, `redraw_wiring` `false` (`true`: a seed draws wiring and cells
   anew too).

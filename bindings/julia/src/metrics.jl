@@ -65,7 +65,8 @@ end
     metric_info(name)
 
 Of a metric: `name`, `unit`, `meaning`, what it is made from (`needs_signal` 0: spikes, 1: the mean
-V, 2: the mean `"i_syn"`), and of how many populations it is.
+V, 2: the mean `"i_syn"`, 3: spikes that answer a train of pulses, as [`relay`](@ref) has it and
+`"population.train.metric"` in [`evaluate`](@ref)), and of how many populations it is.
 """
 metric_info(name::AbstractString) = record(described(C.metric_describe, C.MetricInfo, name))
 
@@ -88,4 +89,27 @@ function synchrony(recording::Recording, frequency_hz::Real)
     r = Ref(NaN)
     kappa = answer(C.synchrony, Float64, recording, frequency_hz, r)
     return (r = r[], kappa = kappa)
+end
+
+"""
+    chi_squared(rows) -> Float64
+
+The synchrony of V (cells x times) after Golomb and Rinzel (1993): 1 if all cells do the same, about
+1 / n_cells if each goes its own way, NaN if no cell ever changes.
+"""
+function chi_squared(rows::AbstractMatrix{<:Real})
+    n_cells, n_times = size(rows)
+    return answer(C.chi_squared, Float64, dense(Float64, rows), n_times, n_cells)
+end
+
+"""
+    relay(recording, pulse_steps) -> (error_index, fidelity, misses, bursts, spurious, n_pulses)
+
+How well cells pass pulses on, as means over cells and pulses: the error index of So, Kent and Grill
+(2012) and its parts. Each cell owes each pulse one spike within 25 ms; the steps are those of
+[`pulse_steps`](@ref). NaN if no pulse counts.
+"""
+function relay(recording::Recording, pulse_steps)
+    steps = dense(UInt64, pulse_steps)
+    return record(described(C.relay, C.RelayInfo, recording, steps, length(steps)))
 end

@@ -126,6 +126,16 @@ function wiring(net::Network, projection::AbstractString)
 end
 
 """
+    pulse_steps(net, train, n_steps; dt_ms, trial = 0) -> Vector{UInt64}
+
+The steps before `n_steps`, from 0, in which the pulses of a train begin to act in a trial, while
+nobody changes its parameters.
+"""
+pulse_steps(net::Network, train::AbstractString, n_steps::Integer; dt_ms::Real,
+            trial::Integer = 0) =
+    sized(C.network_pulse_steps, UInt64, net, train, trial, dt_ms, n_steps)
+
+"""
     to_text(net) -> String
 
 The whole description as TOML, exactly: [`from_text`](@ref) makes an equal network of it.

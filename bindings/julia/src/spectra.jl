@@ -96,12 +96,32 @@ beta_prominence_over_1f(signal::Signal; options...) =
 
 The magnitude-squared coherence of two signals, from 0 to 1.
 """
-function coherence(x::Signal, y::Signal; interval_ms::Real, options...)
-    length(x) == length(y) || throw(DimensionMismatch("the signals differ in length"))
+function coherence(x::Signal, y::Signal; options...)
+    frequency_hz, values = of_pair(C.coherence, x, y; options...)
+    return (frequency_hz = frequency_hz, coherence = values)
+end
+
+"""
+    coherence_phase(x, y; interval_ms, segment = 0, overlap = 0) -> (frequency_hz, phase)
+
+The phase of two signals, in radians from -pi to pi: positive where `y` leads. It means something
+where the coherence exceeds its [`coherence_threshold`](@ref).
+"""
+function coherence_phase(x::Signal, y::Signal; options...)
+    frequency_hz, values = of_pair(C.coherence_phase, x, y; options...)
+    return (frequency_hz = frequency_hz, phase = values)
+end
+
+# What f makes of two signals: frequencies, and a number for each.
+function of_pair(f, x, y; interval_ms::Real, options...)
     config = welch(; interval_ms = interval_ms, options...)
-    first, second = dense(Float64, x), dense(Float64, y)
-    values = sized_numbers(C.coherence, config, first, second, length(first))
-    return (frequency_hz = frequencies(config), coherence = values)
+    first, second = dense_pair(x, y)
+    return frequencies(config), sized_numbers(f, config, first, second, length(first))
+end
+
+function dense_pair(x, y)
+    length(x) == length(y) || throw(DimensionMismatch("the signals differ in length"))
+    return dense(Float64, x), dense(Float64, y)
 end
 
 """

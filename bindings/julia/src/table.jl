@@ -41,6 +41,7 @@ julia_value(name, value::Float64) = value
 julia_value(name, value::Union{UInt64,UInt32}) = Int(value)
 julia_value(name, value::Int32) = name in FLAGS ? value != 0 : Int(value)
 julia_value(name, value::C.Chars) = fixed_text(value)
+julia_value(name, values::NTuple{18,Float64}) = collect(values)
 
 fixed_text(chars) = String(UInt8[byte for byte in Iterators.takewhile(!iszero, chars)])
 

@@ -13,6 +13,17 @@ const SHORT = (burn_in_ms = 10, measured_ms = 50)
     @test alone.metrics == all_three.metrics[:, 2:2]
 end
 
+@testset "a_batch_has_the_answers_to_a_train" begin
+    net = Network("so_2012_parkinsonian")
+    answers = evaluate(net; metrics = ["tc.smc.error_index", "tc.smc.relay_fidelity"], seeds = [3],
+                       dt_ms = 0.01, burn_in_ms = 100, measured_ms = 300, precision = "double")
+    ran = record!(Simulator(net; dt_ms = 0.01, trial = 3), 40_000)
+    pulses = pulse_steps(net, "smc", 40_000; dt_ms = 0.01, trial = 3)
+    found = relay(Recording(ran, "tc"; burn_in_steps = 10_000), pulses)
+    @test answers.metrics[:, 1] == [found.error_index, found.fidelity]
+    @test found.n_pulses > 2
+end
+
 @testset "a_trial_that_fails_touches_no_other" begin
     answers = evaluate(small_network(); params = ["stn.i_app"], values = [60.0 1e9], seeds = [1, 1],
                        metrics = ["stn.rate"], SHORT...)

@@ -52,6 +52,9 @@ end
     begins = findall(diff(run!(Simulator(net), 20_000)[1, :]) .> 0)
     @test net["volley.width"] == 0.1 # the library's
     @test maximum(diff(begins)) - minimum(diff(begins)) > 40
+    @test pulse_steps(net, "volley", 20_000; dt_ms = 0.025) == begins
+    @test pulse_steps(net, "volley", 20_000; dt_ms = 0.025, trial = 1) != begins
+    @test refusal(() -> pulse_steps(net, "valley", 20_000; dt_ms = 0.025)) === :unknown_name
 end
 
 @testset "synapses_open_by_spikes_or_by_v" begin

@@ -35,6 +35,9 @@ const Status = Int32
 @c network_add_input(net::Net, config::Ptr{InputConfig})::Status
 @c pulses_config_default(config::Ptr{PulsesConfig}, struct_size::Size)::Status
 @c network_add_pulses(net::Net, config::Ptr{PulsesConfig})::Status
+@c network_pulse_steps(
+    net::Net, name::Cstring, trial::UInt64, dt_ms::Float64, n_steps::UInt64, steps::Ptr{UInt64},
+    steps_len::Size, needed::Ptr{Size})::Status
 @c probe_config_default(config::Ptr{ProbeConfig}, struct_size::Size)::Status
 @c network_add_probe(net::Net, config::Ptr{ProbeConfig})::Status
 
@@ -144,12 +147,17 @@ const Status = Int32
 @c coherence(
     config::Ptr{WelchConfig}, x::Ptr{Float64}, y::Ptr{Float64}, signals_len::Size,
     values::Ptr{Float64}, values_len::Size, needed::Ptr{Size})::Status
+@c coherence_phase(
+    config::Ptr{WelchConfig}, x::Ptr{Float64}, y::Ptr{Float64}, signals_len::Size,
+    values::Ptr{Float64}, values_len::Size, needed::Ptr{Size})::Status
 @c coherence_threshold(
     config::Ptr{WelchConfig}, n_samples::UInt64, alpha::Float64,
     threshold::Ptr{Float64})::Status
 @c synchrony(
     recording::Ptr{Recording}, frequency_hz::Float64, r::Ptr{Float64},
     kappa::Ptr{Float64})::Status
+@c chi_squared(
+    rows::Ptr{Float64}, n_rows::Size, n_cells::Size, chi_squared::Ptr{Float64})::Status
 @c population_rate(
     recording::Ptr{Recording}, bin_steps::UInt64, rate_hz::Ptr{Float64}, rate_len::Size,
     needed::Ptr{Size})::Status
@@ -158,6 +166,30 @@ const Status = Int32
 @c seed_beta_fraction(
     signal::Ptr{Float64}, signal_len::Size, interval_ms::Float64,
     fraction::Ptr{Float64})::Status
+@c multitaper_psd(
+    signal::Ptr{Float64}, signal_len::Size, interval_ms::Float64, time_bandwidth::Float64,
+    n_tapers::UInt64, density::Ptr{Float64}, density_len::Size, needed::Ptr{Size})::Status
+@c spike_spectrum(
+    recording::Ptr{Recording}, bin_steps::UInt64, time_bandwidth::Float64, n_tapers::UInt64,
+    density::Ptr{Float64}, density_len::Size, needed::Ptr{Size})::Status
+@c bursts_by_surprise(
+    recording::Ptr{Recording}, min_surprise::Float64, bursts::Ptr{Burst}, bursts_len::Size,
+    needed::Ptr{Size})::Status
+@c bursts_after_silence(
+    recording::Ptr{Recording}, min_silence_ms::Float64, max_interval_ms::Float64,
+    bursts::Ptr{Burst}, bursts_len::Size, needed::Ptr{Size})::Status
+@c beta_bursts_config_default(config::Ptr{BetaBurstsConfig}, struct_size::Size)::Status
+@c beta_bursts(
+    config::Ptr{BetaBurstsConfig}, signal::Ptr{Float64}, signal_len::Size,
+    bursts::Ptr{BetaBurst}, bursts_len::Size, needed::Ptr{Size},
+    threshold::Ptr{Float64})::Status
+@c coupling_config_default(config::Ptr{CouplingConfig}, struct_size::Size)::Status
+@c phase_amplitude(
+    config::Ptr{CouplingConfig}, phase_of::Ptr{Float64}, amplitude_of::Ptr{Float64},
+    signals_len::Size, info::Ptr{CouplingInfo}, struct_size::Size)::Status
+@c relay(
+    recording::Ptr{Recording}, pulse_steps::Ptr{UInt64}, n_pulses::Size, info::Ptr{RelayInfo},
+    struct_size::Size)::Status
 
 # ---- Many trials in one call
 @c protocol_default(protocol::Ptr{Protocol}, struct_size::Size)::Status

@@ -134,6 +134,51 @@ end
     struct_size::Csize_t; interval_ms::Float64; segment::UInt64; overlap::UInt64
 end
 
+"""
+    Burst
+
+A burst of a cell: the steps of its first and last spike, from 0; `cell`, from 0; `n_spikes`; its
+`surprise`, -ln of the chance of so many spikes in so short a time, NaN of one after a silence.
+"""
+struct Burst
+    first_step::UInt64
+    last_step::UInt64
+    cell::UInt32
+    n_spikes::UInt32
+    surprise::Float64
+end
+
+@layout mutable struct BetaBurstsConfig
+    struct_size::Csize_t; interval_ms::Float64; low_hz::Float64; high_hz::Float64
+    smoothing_ms::Float64; percentile::Float64; threshold::Float64; min_ms::Float64
+end
+
+"""
+    BetaBurst
+
+A burst of a rhythm: its `first_sample`, from 0; `end_sample`, the first after it; its `amplitude`,
+the mean of the smoothed envelope in it, in the unit of the signal.
+"""
+struct BetaBurst
+    first_sample::UInt64
+    end_sample::UInt64
+    amplitude::Float64
+end
+
+@layout mutable struct CouplingConfig
+    struct_size::Csize_t; interval_ms::Float64; phase_low_hz::Float64; phase_high_hz::Float64
+    amplitude_low_hz::Float64; amplitude_high_hz::Float64; n_surrogates::UInt64; seed::UInt64
+end
+
+@layout mutable struct CouplingInfo
+    struct_size::Csize_t; mi::Float64; z::Float64; p::Float64; amplitudes::NTuple{18,Float64}
+end
+
+@layout mutable struct RelayInfo
+    struct_size::Csize_t; error_index::Float64; fidelity::Float64; misses::Float64
+    bursts::Float64; spurious::Float64; n_pulses::UInt64
+end
+
 @layout mutable struct Protocol
     struct_size::Csize_t; dt_ms::Float64; burn_in_ms::Float64; measured_ms::Float64
     precision::Cstring; integrator::Cstring; redraw_wiring::Int32; reserved::Int32
