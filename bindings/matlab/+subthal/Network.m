@@ -218,6 +218,14 @@ classdef Network < handle
             [pre, post, weight, delay_ms] = subthal_mex('network_wiring', net.token, projection);
         end
 
+        function steps = pulse_steps(net, train, n_steps, dt_ms, trial)
+            % steps = net.pulse_steps(train, n_steps, dt_ms, trial): the steps up to n_steps in
+            % which the pulses of a train begin to act, while nobody changes its parameters: uint64,
+            % 1 x n_pulses. trial: 0 unless given.
+            if nargin < 5, trial = 0; end
+            steps = subthal_mex('network_pulse_steps', net.token, train, trial, dt_ms, n_steps);
+        end
+
         function text = to_text(net)
             % text = net.to_text() is the whole description, exactly (TOML).
             text = subthal_mex('network_to_text', net.token);

@@ -2,7 +2,8 @@ function result = evaluate(net, seeds, metrics, varargin)
     % result = subthal.evaluate(net, seeds, metrics, Name, Value...) runs one trial a seed, on
     % threads of its own, and measures each:
     %   seeds      whole numbers, one a trial
-    %   metrics    cell array, such as {'stn.rate', 'stn.gpe.coherence'}
+    %   metrics    cell array, such as {'stn.rate', 'stn.gpe.coherence'}, and of the answers to
+    %              a train of pulses 'stn.train.error_index'
     %   params     cell array of paths (or ids) that differ between trials; {}
     %   values     parameters x trials, double
     %   protocol   struct: dt_ms 0.025, burn_in_ms 500, measured_ms 2000, precision 'single',

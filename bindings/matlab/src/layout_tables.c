@@ -146,6 +146,41 @@ static const field replay[] = {
     FIELD(replay, FLAG, was_full),    FIELD(replay, WHOLE, position),
     FIELD(replay, WHOLE, steps_into),
 };
+static const field burst[] = {
+    FIELD(burst, INDEX, first_step), FIELD(burst, INDEX, last_step), FIELD(burst, INDEX32, cell),
+    FIELD(burst, WHOLE32, n_spikes), FIELD(burst, REAL, surprise),
+};
+static const field beta_bursts[] = {
+    FIELD(beta_bursts_config, REAL, interval_ms), FIELD(beta_bursts_config, REAL, low_hz),
+    FIELD(beta_bursts_config, REAL, high_hz),     FIELD(beta_bursts_config, REAL, smoothing_ms),
+    FIELD(beta_bursts_config, REAL, percentile),  FIELD(beta_bursts_config, REAL, threshold),
+    FIELD(beta_bursts_config, REAL, min_ms),
+};
+static const field beta_burst[] = {
+    FIELD(beta_burst, INDEX, first_sample),
+    NAMED(beta_burst, WHOLE, "last_sample", end_sample), // as last_step of a recording
+    FIELD(beta_burst, REAL, amplitude),
+};
+static const field coupling[] = {
+    FIELD(coupling_config, REAL, interval_ms),
+    FIELD(coupling_config, REAL, phase_low_hz),
+    FIELD(coupling_config, REAL, phase_high_hz),
+    FIELD(coupling_config, REAL, amplitude_low_hz),
+    FIELD(coupling_config, REAL, amplitude_high_hz),
+    FIELD(coupling_config, WHOLE, n_surrogates),
+    FIELD(coupling_config, WHOLE, seed),
+};
+static const field coupling_info[] = {
+    FIELD(coupling_info, REAL, mi),
+    FIELD(coupling_info, REAL, z),
+    FIELD(coupling_info, REAL, p),
+    FIELD(coupling_info, BINS, amplitudes),
+};
+static const field relay_info[] = {
+    FIELD(relay_info, REAL, error_index), FIELD(relay_info, REAL, fidelity),
+    FIELD(relay_info, REAL, misses),      FIELD(relay_info, REAL, bursts),
+    FIELD(relay_info, REAL, spurious),    FIELD(relay_info, WHOLE, n_pulses),
+};
 
 LAYOUT(PRESET, preset_config, "a preset", preset)
 LAYOUT(PROJECTION, projection_config, "a projection", projection)
@@ -165,3 +200,9 @@ LAYOUT(METRIC_INFO, metric_info, "a metric", metric_info)
 LAYOUT(DIVERGENCE, divergence, "a divergence", divergence)
 LAYOUT(LOG_INFO, log_info, "a log", log_info)
 LAYOUT(REPLAY, replay, "a replay", replay)
+LAYOUT(BURST, burst, "a burst", burst)
+LAYOUT(BETA_BURSTS, beta_bursts_config, "a configuration of bursts", beta_bursts)
+LAYOUT(BETA_BURST, beta_burst, "a burst of a rhythm", beta_burst)
+LAYOUT(COUPLING, coupling_config, "a configuration of coupling", coupling)
+LAYOUT(COUPLING_INFO, coupling_info, "a coupling", coupling_info)
+LAYOUT(RELAY_INFO, relay_info, "a relay", relay_info)

@@ -79,7 +79,9 @@ static void set_field(const field *f, char *config, const mxArray *value) {
     case TEXT:
         *(const char **)at = text_of(value, f->name);
         break;
+    case WHOLE32:
     case CHARS:
+    case BINS:
         refuse("%s cannot be set", f->name);
         break;
     default:
@@ -98,12 +100,21 @@ void struct_of(const mxArray *record, const layout *shape, void *config) {
     }
 }
 
+static mxArray *bins_from(const double *bins) {
+    size_t n_bins = sizeof((subthal_coupling_info *)NULL)->amplitudes / sizeof *bins;
+    mxArray *array = doubles_new(n_bins, 1);
+    memcpy(mxGetPr(array), bins, n_bins * sizeof *bins);
+    return array;
+}
+
 static mxArray *value_of(const field *f, const char *at) {
     switch (f->kind) {
     case REAL:
         return mxCreateDoubleScalar(*(const double *)at);
     case WHOLE:
         return whole_from(*(const uint64_t *)at);
+    case WHOLE32:
+        return whole_from(*(const uint32_t *)at);
     case OFFSET:
         return mxCreateDoubleScalar((double)*(const int64_t *)at);
     case FLAG:
@@ -116,6 +127,8 @@ static mxArray *value_of(const field *f, const char *at) {
         return mxCreateString(*(char *const *)at ? *(char *const *)at : "");
     case CHARS:
         return mxCreateString(at);
+    case BINS:
+        return bins_from((const double *)at);
     default:
         return mxCreateDoubleMatrix(0, 0, mxREAL);
     }

@@ -4,10 +4,12 @@
 
 #include "support.h"
 
-// How a field is kept in C. INDEX counts from 1 in MATLAB; arrays have their length elsewhere.
+// How a field is kept in C. INDEX counts from 1 in MATLAB; arrays have their length elsewhere, but
+// for BINS, the bins of a phase. What only the library fills is WHOLE32, CHARS or BINS.
 typedef enum {
     REAL,
     WHOLE,
+    WHOLE32,
     OFFSET,
     FLAG,
     INDEX,
@@ -15,6 +17,7 @@ typedef enum {
     TEXT,
     CHARS,
     REALS,
+    BINS,
     CELLS,
     SPIKES
 } kind_of;

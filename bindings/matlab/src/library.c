@@ -54,6 +54,8 @@ COMMAND(defaults) {
     TRY(simulator_config, SIMULATOR_CONFIG)
     TRY(recording, RECORDING)
     TRY(welch_config, WELCH)
+    TRY(beta_bursts_config, BETA_BURSTS)
+    TRY(coupling_config, COUPLING)
     TRY(protocol, PROTOCOL)
 #undef TRY
     fail("subthal:unknown_name", "no struct '%s' has defaults", name);

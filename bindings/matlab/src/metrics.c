@@ -1,13 +1,6 @@
 // Commands on recordings and signals: metrics, spectra, bands, synchrony.
 #include "support.h"
 
-static subthal_recording recording_of(const mxArray *record) {
-    subthal_recording recording;
-    check(subthal_recording_default(&recording, sizeof recording));
-    struct_of(record, &RECORDING, &recording);
-    return recording;
-}
-
 static subthal_welch_config welch_of(const mxArray *record) {
     subthal_welch_config config;
     check(subthal_welch_config_default(&config, sizeof config));
@@ -101,15 +94,24 @@ COMMAND(beta_prominence_over_1f) {
     out[0] = mxCreateDoubleScalar(db);
 }
 
-COMMAND(coherence) {
+typedef subthal_status pair_function(const subthal_welch_config *, const double *, const double *,
+                                     size_t, double *, size_t, size_t *);
+
+// config, x, y -> one number a bin
+static mxArray *of_pair(pair_function *call, const mxArray *in[]) {
     size_t n_x = 0, n_y = 0, n_bins = 0;
     subthal_welch_config config = welch_of(in[0]);
     const double *x = reals_of(in[1], "x", &n_x), *y = reals_of(in[2], "y", &n_y);
     if (n_x != n_y) refuse("x has %zu samples and y has %zu", n_x, n_y);
-    check(subthal_coherence(&config, x, y, n_x, NULL, 0, &n_bins));
-    out[0] = doubles_new(n_bins, 1);
-    check(subthal_coherence(&config, x, y, n_x, mxGetPr(out[0]), n_bins, NULL));
+    check(call(&config, x, y, n_x, NULL, 0, &n_bins));
+    mxArray *values = doubles_new(n_bins, 1);
+    check(call(&config, x, y, n_x, mxGetPr(values), n_bins, NULL));
+    return values;
 }
+
+COMMAND(coherence) { out[0] = of_pair(subthal_coherence, in); }
+
+COMMAND(coherence_phase) { out[0] = of_pair(subthal_coherence_phase, in); }
 
 COMMAND(coherence_threshold) {
     double threshold = 0.0;
@@ -125,6 +127,16 @@ COMMAND(synchrony) {
     check(subthal_synchrony(&recording, real_of(in[1], "frequency_hz"), &r, &kappa));
     out[0] = mxCreateDoubleScalar(r);
     out[1] = mxCreateDoubleScalar(kappa);
+}
+
+// cells x times, which is row after row in C
+COMMAND(chi_squared) {
+    size_t count = 0;
+    double value = 0.0;
+    const double *rows = reals_of(in[0], "rows", &count);
+    if (mxGetNumberOfDimensions(in[0]) > 2) refuse("rows must be cells x times");
+    check(subthal_chi_squared(rows, mxGetN(in[0]), mxGetM(in[0]), &value));
+    out[0] = mxCreateDoubleScalar(value);
 }
 
 COMMAND(population_rate) {

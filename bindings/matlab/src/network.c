@@ -138,6 +138,19 @@ static void count_from_one(uint32_t *indices, size_t count) {
     for (size_t i = 0; i < count; ++i) ++indices[i];
 }
 
+COMMAND(network_pulse_steps) {
+    size_t count = 0;
+    const network *net = network_of(in[0]);
+    const char *train = text_of(in[1], "train");
+    uint64_t trial = whole_of(in[2], "trial"), n_steps = whole_of(in[4], "n_steps");
+    double dt_ms = real_of(in[3], "dt_ms");
+    check(subthal_network_pulse_steps(net, train, trial, dt_ms, n_steps, NULL, 0, &count));
+    uint64_t *steps = mxMalloc((count + 1) * sizeof *steps);
+    check(subthal_network_pulse_steps(net, train, trial, dt_ms, n_steps, steps, count, NULL));
+    for (size_t i = 0; i < count; ++i) ++steps[i];
+    out[0] = row_from(steps, count, mxUINT64_CLASS);
+}
+
 COMMAND(network_wiring) {
     size_t needed = 0;
     const network *net = network_of(in[0]);

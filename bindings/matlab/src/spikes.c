@@ -40,6 +40,13 @@ mxArray *columns_finish(spike_columns *columns) {
     return record;
 }
 
+subthal_recording recording_of(const mxArray *record) {
+    subthal_recording recording;
+    check(subthal_recording_default(&recording, sizeof recording));
+    struct_of(record, &RECORDING, &recording);
+    return recording;
+}
+
 subthal_spike *spikes_of(const mxArray *record, size_t *count) {
     size_t n_populations = 0, n_cells = 0;
     uint64_t *step = wholes_of(field_of(record, "spikes", "step"), "spikes.step", 1, count);

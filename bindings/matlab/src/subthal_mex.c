@@ -66,6 +66,7 @@
     ROW(1, 1, network_populations)                                                                 \
     ROW(1, 1, network_projections)                                                                 \
     ROW(2, 1, network_variable_names)                                                              \
+    ROW(5, 1, network_pulse_steps)                                                                 \
     ROW(2, 4, network_wiring)                                                                      \
     ROW(1, 1, network_params)                                                                      \
     ROW(2, 1, network_param_info)                                                                  \
@@ -89,11 +90,20 @@
     ROW(2, 1, beta_prominence)                                                                     \
     ROW(2, 1, beta_prominence_over_1f)                                                             \
     ROW(3, 1, coherence)                                                                           \
+    ROW(3, 1, coherence_phase)                                                                     \
     ROW(3, 1, coherence_threshold)                                                                 \
     ROW(2, 2, synchrony)                                                                           \
+    ROW(1, 1, chi_squared)                                                                         \
     ROW(2, 1, population_rate)                                                                     \
     ROW(2, 1, seed_beta_power)                                                                     \
     ROW(2, 1, seed_beta_fraction)                                                                  \
+    ROW(2, 1, bursts_by_surprise)                                                                  \
+    ROW(3, 1, bursts_after_silence)                                                                \
+    ROW(2, 2, beta_bursts)                                                                         \
+    ROW(3, 1, phase_amplitude)                                                                     \
+    ROW(4, 2, multitaper_psd)                                                                      \
+    ROW(4, 2, spike_spectrum)                                                                      \
+    ROW(2, 1, relay)                                                                               \
     ROW(8, 3, evaluate)                                                                            \
     ROW(0, 1, commands)
 

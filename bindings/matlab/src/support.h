@@ -58,11 +58,13 @@ mxArray *doubles_new(size_t rows, size_t columns); // of any content
 typedef struct layout layout;
 extern const layout PRESET, PROJECTION, NOISE, INPUT, PULSES, PROBE, SIMULATOR_CONFIG, RECORDING,
     WELCH, PROTOCOL, POPULATION_INFO, PROJECTION_INFO, PARAM_INFO, CHANNEL_INFO, METRIC_INFO,
-    DIVERGENCE, LOG_INFO, REPLAY;
+    DIVERGENCE, LOG_INFO, REPLAY, BURST, BETA_BURSTS, BETA_BURST, COUPLING, COUPLING_INFO,
+    RELAY_INFO;
 void struct_of(const mxArray *record, const layout *shape, void *config);
 mxArray *struct_from(const layout *shape, const void *items, size_t count);
 
 // ---- spikes.c
+subthal_recording recording_of(const mxArray *record);
 subthal_spike *spikes_of(const mxArray *record, size_t *count);
 typedef struct spike_columns spike_columns;
 spike_columns *columns_new(void);

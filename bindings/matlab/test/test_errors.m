@@ -103,6 +103,8 @@ function arguments = valid_arguments(name, net, sim, r)
         case {'add_noise', 'add_probe'}, arguments = {token, struct('population', 'stn')};
         case {'add_input', 'add_pulses'}, arguments = {token, struct('name', 'i', 'population', 'stn')};
         case {'variable_names', 'spike_count', 'clamp_count'}, arguments = {token, 'stn'};
+        case {'pulse_steps'}, net.add_pulses('dbs', 'stn', 'frequency_hz', 130);
+            arguments = {token, 'dbs', 0, 0.025, 1000};
         case {'wiring'}, arguments = {token, 'gpe_to_stn'};
         case {'find_param', 'get', 'cell_values'}, arguments = {token, 'stn.i_app'};
         case {'set', 'set_heterogeneity'}, arguments = {token, 'stn.i_app', 0.1};
@@ -121,11 +123,21 @@ function arguments = valid_arguments(name, net, sim, r)
             arguments = {welch, signal};
         case {'band_power'}, arguments = {welch, signal, 13, 30};
         case {'relative_band_power'}, arguments = {welch, signal, [13, 30], [1, 100]};
-        case {'coherence'}, arguments = {welch, signal, signal};
+        case {'coherence', 'coherence_phase'}, arguments = {welch, signal, signal};
         case {'coherence_threshold'}, arguments = {welch, 3000, 0.05};
         case {'synchrony'}, arguments = {recording, 20};
+        case {'chi_squared'}, arguments = {[signal; -signal]};
         case {'population_rate'}, arguments = {recording, 2};
         case {'seed_beta_power', 'seed_beta_fraction'}, arguments = {signal, 1};
+        case {'bursts_by_surprise'}, arguments = {recording, 5};
+        case {'bursts_after_silence'}, arguments = {recording, 100, 4};
+        case {'beta_bursts'}, arguments = {welch, signal};
+        case {'phase_amplitude'}, arguments = {struct('interval_ms', 1, 'n_surrogates', 3), ...
+            signal, signal};
+        case {'multitaper_psd'}, arguments = {signal, 1, 3, 5};
+        case {'spike_spectrum'}, arguments = {struct('n_cells', 5, 'last_step', 400, 'spikes', ...
+            r.spikes), 2, 3, 5};
+        case {'relay'}, arguments = {recording, [1, 5]};
         case {'evaluate'}, arguments = {token, struct('measured_ms', 10, 'burn_in_ms', 0), 1, 1, ...
             1, {'stn.rate'}, 1, []};
         otherwise, arguments = {token};

@@ -143,6 +143,10 @@ function pulses_may_be_irregular()
     sim = net.simulator();
     begins = find(diff(sim.advance(20000)) > 0);
     check(std(diff(begins)) > 40, mat2str(begins));
+    steps = net.pulse_steps('volley', 20000, 0.025);
+    check(isa(steps, 'uint64') && isequal(steps, begins + 1), mat2str(steps));
+    check(~isequal(net.pulse_steps('volley', 20000, 0.025, 1), steps), 'trials have one train');
+    check_error('subthal:unknown_name', @() net.pulse_steps('valley', 20000, 0.025));
     defaults = subthal.defaults('pulses_config');
     check(net.get('volley.width') == defaults.width_ms);
 end
