@@ -18,7 +18,7 @@ PEER_VENVS := .venv-peers/jax .venv-peers/brian2 .venv-peers/nest
 PLAIN := g++ -std=c++17 -O3 -march=native -Wall -Wextra benches/peers/plain/plain.cpp
 C_FILES = $(shell find tests examples bindings benches -name '*.[ch]' -o -name '*.[ch]pp' 2>/dev/null)
 
-.PHONY: help demo test test-arm64 soak soak-rig fuzz sanitize bench bench-bindings pictures peers header format lint clean
+.PHONY: help demo test test-arm64 soak soak-rig fuzz sanitize bench bench-bindings pictures papers peers header format lint clean
 .PHONY: test-python test-octave test-julia build-tools test-tools $(VENV) $(PEER_VENVS) install wheel mex lint-rust lint-c lint-python test-rust test-abi test-package
 
 help: ## this list
@@ -85,6 +85,10 @@ bench-bindings: wheel mex ## what a step costs in each binding over C, into RECO
 pictures: wheel mex ## draw the pictures of the bindings' READMEs again
 	@tools/ensure.sh pictures
 	tools/pictures.sh $(INSTALL) $(VENV)/bin/python tools/julia.sh .julia
+
+papers: wheel ## figures of papers, drawn again from their presets, into docs/pictures
+	@tools/ensure.sh pictures
+	$(VENV)/bin/python papers/so_2012/error_index.py docs/pictures
 
 peers: test-tools $(VENV) $(PEER_VENVS) ## this library beside Brian2, NEST, JAX and plain C++, into out/peers
 	cargo build --locked --release --example peers

@@ -2,9 +2,9 @@
 
     python papers/so_2012/error_index.py FOLDER        (make papers runs it)
 
-Thirty random inputs a frequency, each with its own start, cells and cortical volleys, measured from 200 to
-1000 ms in double at the published step. Draws FOLDER/so_2012.png beside the values of the published code
-(tests/data/oracles/so_2012_statistics.csv), and prints the table.
+Thirty random inputs a frequency, each with its own start, cells and cortical volleys, measured
+from 200 to 1000 ms in double at the published step. Draws FOLDER/so_2012.png beside the values of
+the published code (tests/data/oracles/so_2012_statistics.csv), and prints the table.
 """
 
 import csv
