@@ -121,7 +121,8 @@ impl PulseTrain {
     fn interval(&mut self) -> i64 {
         let PulseCoefficients { frequency_hz, cv, dt_ms, .. } = self.coefficients;
         let of_mean = if cv > 0.0 {
-            let shape = 1.0 / (cv * cv);
+            // never by 0, which a compiler may divide by before it looks whether that is wanted
+            let shape = 1.0 / (cv * cv).max(f64::MIN_POSITIVE);
             Stream::numbered(self.key, self.n_drawn).gamma(shape) / shape
         } else {
             1.0
