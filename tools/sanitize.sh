@@ -40,6 +40,7 @@ tests() { # SANITIZER TARGETS FLAGS PROGRAM...
     # shellcheck disable=SC2086 # a list of words
     RUSTFLAGS="-Zsanitizer=$sanitizer $flags" cargo test --locked --no-fail-fast --target "$triple" \
         --target-dir "$build" $targets || true
+    RUSTFLAGS="-Zsanitizer=$sanitizer $flags" cargo build --locked --lib --target "$triple" --target-dir "$build"
     c_programs "$sanitizer" "$(realpath "$build/$triple/debug")" "$@"
 }
 

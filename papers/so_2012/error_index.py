@@ -69,7 +69,7 @@ def draw(found, path):
         label = "published code" if state == "parkinsonian" else None
         axes.errorbar(hz, theirs, their_error, fmt="s", ms=9, mfc="none", color=colour, label=label)
     axes.set_xlabel("stimulation of the STN, Hz")
-    axes.set_ylabel("error index of the thalamus, mean and SE of 30")
+    axes.set_ylabel("error index of TC cells (mean, SE)")
     axes.set_ylim(0)
     axes.spines[["top", "right"]].set_visible(False)
     axes.legend(frameon=False)
