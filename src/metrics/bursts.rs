@@ -77,21 +77,22 @@ pub struct Burst {
 /// # Errors
 /// A surprise outside 0 .. 1e6, a silence outside 0 .. 1e6 ms, or an interval outside 0 .. the silence.
 pub fn bursts(trains: &SpikeTrains, window: Window, rule: BurstRule) -> Result<Vec<Burst>, Error> {
-    let (rule, mut found) = (rule.checked()?, Vec::new());
-    for (cell, train) in trains.cells().enumerate() {
-        let train = window.cut(train);
-        match rule {
-            BurstRule::PoissonSurprise { min_surprise } => {
-                found.extend(surprising(cell, train).filter(|b| b.surprise >= min_surprise));
-            }
-            BurstRule::Silence { min_silence_ms, max_interval_ms } => {
-                let silence = at_least(min_silence_ms, window.dt_ms());
-                let interval = at_most(max_interval_ms, window.dt_ms());
-                found.extend(after_silence(cell, train, window.first(), silence, interval));
-            }
+    let cells = trains.cells().map(|train| window.cut(train)).enumerate();
+    Ok(match rule.checked()? {
+        BurstRule::PoissonSurprise { min_surprise } => cells
+            .flat_map(|(cell, train)| surprising(cell, train))
+            .filter(|burst| burst.surprise >= min_surprise)
+            .collect(),
+        BurstRule::Silence { min_silence_ms, max_interval_ms } => {
+            let silence = at_least(min_silence_ms, window.dt_ms());
+            let interval = at_most(max_interval_ms, window.dt_ms());
+            cells
+                .flat_map(|(cell, train)| {
+                    after_silence(cell, train, window.first(), silence, interval)
+                })
+                .collect()
         }
-    }
-    Ok(found)
+    })
 }
 
 /// The spikes in bursts over all spikes; NaN if no cell fires.
