@@ -20,6 +20,7 @@
 #include <subthal/metrics.hpp>
 #include <subthal/network.hpp>
 #include <subthal/records.hpp>
+#include <subthal/rhythms.hpp>
 #include <subthal/run.hpp>
 #include <subthal/simulator.hpp>
 #include <subthal/span.hpp>

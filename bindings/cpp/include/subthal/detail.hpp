@@ -40,7 +40,7 @@ template <class Out, class Call, class... In> Out describe(Call call, In... in) 
 template <class Container, class Call, class... In> Container fetch(Call call, In... in) {
     std::size_t needed = 0;
     check(call(in..., nullptr, 0, &needed));
-    Container out(needed, {});
+    Container out(needed, typename Container::value_type{});
     check(call(in..., out.data(), out.size(), &needed));
     return out;
 }

@@ -35,7 +35,8 @@ struct Batch {
     Span<const std::size_t> params = {};   // ids, from Network::find_param
     Span<const double> values = {};        // (n_trials x n_params), row after row
     Span<const std::uint64_t> seeds = {};  // one a trial
-    std::vector<std::string> metrics = {}; // "population.metric" or "first.second.metric"
+    std::vector<std::string> metrics = {}; // "population.metric", "first.second.metric", or
+                                           // "population.train.metric" of answers to pulses
     std::size_t n_threads = detail::batch_defaults().n_threads; // 0: as many as the machine has
 };
 

@@ -83,6 +83,15 @@ inline subthal_recording raw(const Recording &recording) {
     return found;
 }
 
+// The synchrony of V after Golomb and Rinzel (1993): the variance in time of the mean over cells
+// over the mean of their variances. 1 if all cells do the same, 1 / n_cells if each goes its own
+// way, NaN if no cell ever changes. `rows` are (n_rows x n_cells), row after row.
+[[nodiscard]] inline double chi_squared(Span<const double> rows, std::size_t n_cells) {
+    const std::size_t n_rows = n_cells == 0 ? 0 : rows.size() / n_cells;
+    detail::check_sizes("rows", n_rows * n_cells, rows.size());
+    return detail::ask<double>(subthal_chi_squared, rows.data(), n_rows, n_cells);
+}
+
 // The firing rate of a cell, averaged over the population, in bins of `bin_steps` steps, in Hz: the
 // signal in which to look for beta.
 [[nodiscard]] inline std::vector<double> population_rate(const Recording &recording,

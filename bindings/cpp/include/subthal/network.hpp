@@ -170,6 +170,20 @@ class Network : public detail::Parameters<Network, detail::NetworkCalls> {
     std::size_t wiring(Text projection, const WiringBuffers &out) const;
     [[nodiscard]] Wiring wiring(Text projection) const;
 
+    // In which of the first `n_steps` steps of a trial the pulses of a train begin to act,
+    // ascending, while nobody changes its parameters: returned, or written into `steps`, their
+    // number returned.
+    [[nodiscard]] std::vector<std::uint64_t>
+    pulse_steps(Text train, std::uint64_t trial, double dt_ms, std::uint64_t n_steps) const {
+        return detail::fetch<std::vector<std::uint64_t>>(subthal_network_pulse_steps, handle(),
+                                                         train.c_str(), trial, dt_ms, n_steps);
+    }
+    std::size_t pulse_steps(Text train, std::uint64_t trial, double dt_ms, std::uint64_t n_steps,
+                            Span<std::uint64_t> steps) const {
+        return detail::ask<std::size_t>(subthal_network_pulse_steps, handle(), train.c_str(), trial,
+                                        dt_ms, n_steps, steps.data(), steps.size());
+    }
+
     // The whole description as TOML, exact to the bit.
     [[nodiscard]] std::string to_text() const {
         return detail::fetch_text(subthal_network_to_text, handle());

@@ -68,7 +68,9 @@ struct MetricInfo {
     std::string name;
     std::string unit;
     std::string meaning;
-    int needs_signal;  // 0: spikes. 1: the mean of V. 2: the mean of "i_syn"
+    // 0: spikes. 1: the mean of V. 2: the mean of "i_syn". 3: spikes that answer a train of pulses,
+    // "population.train.metric" in a batch
+    int needs_signal;
     int n_populations; // 1 or 2
 };
 

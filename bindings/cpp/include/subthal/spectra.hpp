@@ -1,4 +1,4 @@
-// Spectra, bands and coherence of signals.
+// Spectra, bands, coherence and phase of signals.
 #ifndef SUBTHAL_SPECTRA_HPP
 #define SUBTHAL_SPECTRA_HPP
 
@@ -99,6 +99,23 @@ struct Welch {
         detail::check_sizes("y", x.size(), y.size());
         const auto c = raw();
         return detail::ask<std::size_t>(subthal_coherence, &c, x.data(), y.data(), x.size(),
+                                        values.data(), values.size());
+    }
+
+    // By how much y leads x, in radians from -pi to pi, in the same bins; NaN where one has no
+    // power. It means something where the coherence exceeds coherence_threshold.
+    [[nodiscard]] std::vector<double> coherence_phase(Span<const double> x,
+                                                      Span<const double> y) const {
+        detail::check_sizes("y", x.size(), y.size());
+        const auto c = raw();
+        return detail::fetch<std::vector<double>>(subthal_coherence_phase, &c, x.data(), y.data(),
+                                                  x.size());
+    }
+    std::size_t coherence_phase(Span<const double> x, Span<const double> y,
+                                Span<double> values) const {
+        detail::check_sizes("y", x.size(), y.size());
+        const auto c = raw();
+        return detail::ask<std::size_t>(subthal_coherence_phase, &c, x.data(), y.data(), x.size(),
                                         values.data(), values.size());
     }
 
