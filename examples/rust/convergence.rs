@@ -67,7 +67,11 @@ fn main() {
             // the same seeds at either step: their differences, not their spread, tell what the step does
             let (apart, of_apart) = mean_and_error(own.iter().zip(&last).map(|(a, b)| a - b));
             let name = &population.name;
-            println!("{name:4} dt {dt_ms:.5} ms  {mean:7.2} +- {:.2}, {apart:+.3} +- {:.3} from dt/4", 2.045 * error, 2.045 * of_apart);
+            println!(
+                "{name:4} dt {dt_ms:.5} ms  {mean:7.2} +- {:.2}, {apart:+.3} +- {:.3} from dt/4",
+                2.045 * error,
+                2.045 * of_apart
+            );
         }
     }
 }
