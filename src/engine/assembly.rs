@@ -2,7 +2,7 @@
 
 use super::cells::{kernel, CellKernel, INTEGRATORS};
 use super::circuit::Populations;
-use super::connections::connect;
+use super::connections::{connect, Connected};
 use super::inputs::{add_inputs, add_pulses};
 use super::live::Live;
 use super::noise::NoiseState;
@@ -47,7 +47,7 @@ impl Simulator {
         });
         let mut populations: Vec<Population<S>> = populations.collect();
 
-        let (places, graded) = connect(network, &mut populations, config.dt_ms)?;
+        let Connected { places, graded } = connect(network, &mut populations, config.dt_ms)?;
         add_noise(network, &mut populations, config.trial)?;
         add_inputs(network, &mut populations)?;
         add_pulses(network, &mut populations, config.trial, config.dt_ms)?;

@@ -8,12 +8,20 @@ use super::sums::Summed;
 use crate::error::Error;
 use crate::network::{Kinetics, Network};
 
-/// Wires every projection to its target and tells where it stands there; graded synapses besides.
+/// Where projections have gone.
+pub struct Connected<S> {
+    /// Of each projection: its target, and its place among what ends there.
+    pub places: Vec<(usize, usize)>,
+    /// Those whose synapses V opens.
+    pub graded: GradedSynapses<S>,
+}
+
+/// Wires every projection to its target and tells where each stands there.
 pub fn connect<S: Summed>(
     network: &Network,
     populations: &mut [Population<S>],
     dt_ms: f64,
-) -> Result<(Vec<(usize, usize)>, GradedSynapses<S>), Error> {
+) -> Result<Connected<S>, Error> {
     let (mut places, mut graded) = (Vec::new(), GradedSynapses::default());
     for (index, projection) in network.projections().iter().enumerate() {
         let delay = match projection.kinetics {
@@ -47,7 +55,7 @@ pub fn connect<S: Summed>(
         places.push((target, place));
         populations[target].connect(state);
     }
-    Ok((places, graded))
+    Ok(Connected { places, graded })
 }
 
 /// A delay in steps, one where it is shorter than a step, or an error that names the delays near it.
