@@ -37,15 +37,20 @@ impl<'a> Signal<'a> {
     pub fn interval_ms(self) -> f64 {
         self.interval_ms
     }
+
     /// The average of the samples, in their unit.
     pub fn mean(self) -> f64 {
         mean(self.values)
     }
 }
 
-/// The average in order of the slice; NaN if it is empty.
+/// The average in order of the slice, exact where all are the same, so that a constant less its mean is 0; NaN
+/// if it is empty.
 pub(super) fn mean(values: &[f64]) -> f64 {
-    values.iter().sum::<f64>() / values.len() as f64
+    match values.first() {
+        Some(first) if values.iter().all(|value| value == first) => *first,
+        _ => values.iter().sum::<f64>() / values.len() as f64,
+    }
 }
 
 /// The mean of each row of an (n_rows x n_channels) recording: from cells to a population mean.

@@ -3,7 +3,10 @@
 use std::f64::consts::TAU;
 
 use crate::data::{assert_all_close, assert_close, beta_cases, cases, Random};
-use subthal::metrics::{coherence, coherence_threshold, welch, Signal, Welch};
+use subthal::metrics::{
+    coherence, coherence_threshold, prominence, prominence_over_1f, seed_beta_fraction,
+    seed_beta_power, welch, Signal, Welch,
+};
 
 fn signal(x: &[f64]) -> Signal<'_> {
     Signal::new(x, 1.0).unwrap()
@@ -149,4 +152,20 @@ fn last_partial_segment_is_left_out() {
     let segments = Welch::new(400, 0).unwrap();
     let whole = welch(signal(&x[..1600]), segments).unwrap();
     assert_eq!(welch(signal(&x), segments).unwrap(), whole);
+}
+
+/// -60.1 has no exact mean by summing; what is left of it must not be taken for a rhythm.
+#[test]
+fn constant_has_no_power_whatever_it_is() {
+    for constant in [-60.0, -60.1, 1e-3, 7.7e5] {
+        let values = [constant; 2500];
+        let signal = Signal::new(&values, 1.0).unwrap();
+        assert_eq!(signal.mean(), constant);
+        let spectrum = welch(signal, Welch::of_1_s(1.0).unwrap()).unwrap();
+        assert!(spectrum.values().iter().all(|density| *density == 0.0), "{constant}");
+        assert!(prominence(&spectrum).unwrap().is_nan(), "{constant}");
+        assert!(prominence_over_1f(&spectrum).unwrap().is_nan(), "{constant}");
+        assert_eq!(seed_beta_power(signal).unwrap(), 0.0);
+        assert!(seed_beta_fraction(signal).unwrap().is_nan(), "{constant}");
+    }
 }
