@@ -90,7 +90,7 @@ struct BetaBursts {
     double min_ms = detail::beta_bursts_defaults().min_ms;             // for how long
 
     // The bursts of a signal: returned, or written into `bursts`, their number returned and what
-    // the envelope had to exceed written into `threshold`, unless nullptr.
+    // the envelope had to exceed written into `exceeded`, unless nullptr.
     [[nodiscard]] FoundBursts find(Span<const double> signal) const {
         const auto c = raw();
         FoundBursts found{};
@@ -102,11 +102,11 @@ struct BetaBursts {
         return found;
     }
     std::size_t find(Span<const double> signal, Span<BetaBurst> bursts,
-                     double *threshold = nullptr) const {
+                     double *exceeded = nullptr) const {
         const auto c = raw();
         std::size_t needed = 0;
         detail::check(subthal_beta_bursts(&c, signal.data(), signal.size(), bursts.data(),
-                                          bursts.size(), &needed, threshold));
+                                          bursts.size(), &needed, exceeded));
         return needed;
     }
 
