@@ -87,7 +87,6 @@ pictures: wheel mex ## draw the pictures of the bindings' READMEs again
 	tools/pictures.sh $(INSTALL) $(VENV)/bin/python tools/julia.sh .julia
 
 papers: wheel ## figures of papers, drawn again from their presets, into docs/pictures
-	@tools/ensure.sh pictures
 	$(VENV)/bin/python papers/so_2012/error_index.py docs/pictures
 
 peers: test-tools $(VENV) $(PEER_VENVS) ## this library beside Brian2, NEST, JAX and plain C++, into out/peers

@@ -5,7 +5,7 @@
 //! parameter "dbs.frequency". tests/parity has every spike of both states as published, driven by recorded inputs.
 //!
 //! Cells of a nucleus stand in a ring; all nuclei have one size. Departures: the normal deviates of initial V and of
-//! the GPe's applied current are cut at 3 standard deviations; DBS pulses are steps of a nearest whole number.
+//! the GPe's applied current are cut at 3 standard deviations; intervals of pulses are the nearest whole number of steps, as in that code.
 
 use super::Preset;
 use crate::error::Error;
@@ -28,20 +28,17 @@ const NUCLEI: [(&str, &str, f64, f64); 4] = [
 const GPE_SPREAD: f64 = 2.0;
 
 /// From, to, conductance of a synapse at its peak mS/cm2, reversal mV, and the targets of source 0 in the ring.
-type Link = (&'static str, &'static str, f64, f64, &'static [usize]);
+type Link = (&'static str, &'static str, f64, f64, &'static [i64]);
 
 #[rustfmt::skip]
 const LINKS: [Link; 6] = [
-    // the last before the first is the number of cells less 1
     ("stn", "gpe", 0.5 * 0.3 * 0.43,         0.0, &[0, 1]),
-    ("gpe", "stn", 0.5 * 1.0,              -85.0, &[0, BACK_1]),
-    ("gpe", "gpe", 0.5 * 1.0,              -85.0, &[BACK_1, 2]),
+    ("gpe", "stn", 0.5 * 1.0,              -85.0, &[0, -1]),
+    ("gpe", "gpe", 0.5 * 1.0,              -85.0, &[-1, 2]),
     ("stn", "gpi", 0.5 * 0.3 * 0.43,         0.0, &[0, 1]),
-    ("gpe", "gpi", 0.5 * 1.0,              -85.0, &[BACK_1, 2]),
+    ("gpe", "gpi", 0.5 * 1.0,              -85.0, &[-1, 2]),
     ("gpi", "tc",  1.4 * 0.08 * 0.3,       -85.0, &[0]),
 ];
-/// One place back in a ring.
-const BACK_1: usize = usize::MAX;
 
 pub(super) fn build(state: &str, preset: &Preset) -> Result<Network, Error> {
     let n_cells = ring_size(preset)?;
@@ -89,11 +86,10 @@ fn ring_size(preset: &Preset) -> Result<usize, Error> {
 }
 
 fn projection(&(from, to, weight, e_rev_mv, places): &Link, n_cells: usize) -> Projection {
-    let place = |offset: usize| if offset == BACK_1 { n_cells - 1 } else { offset };
-    let pairs = (0..n_cells)
-        .flat_map(|pre| places.iter().map(move |at| (pre, (pre + place(*at)) % n_cells)));
-    let (pre, post): (Vec<u32>, Vec<u32>) =
-        pairs.map(|(pre, post)| (pre as u32, post as u32)).unzip();
+    let target = |pre: usize, at: i64| (pre as i64 + at).rem_euclid(n_cells as i64) as u32;
+    let pairs =
+        (0..n_cells).flat_map(|pre| places.iter().map(move |at| (pre as u32, target(pre, *at))));
+    let (pre, post): (Vec<u32>, Vec<u32>) = pairs.unzip();
     let graded = from == "gpe";
     Projection {
         name: format!("{from}_to_{to}"),
