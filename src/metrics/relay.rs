@@ -80,11 +80,11 @@ struct Answers<'a> {
 impl<'a> Answers<'a> {
     fn new(window: Window, pulses: &'a [u64]) -> Self {
         let steps = ANSWER_MS / window.dt_ms();
-        let first = pulses.partition_point(|pulse| pulse + 1 < window.first());
+        let first = pulses.partition_point(|pulse| *pulse < window.first().saturating_sub(1));
         let in_time = (steps * (1.0 - 1e-9)).ceil() as u64; // 25 ms of 0.01 ms are 2500 steps
         let whole = (steps * (1.0 + 1e-9)).floor() as u64;
         let last = pulses.partition_point(|pulse| {
-            (pulse + 1).checked_add(whole.max(in_time)).is_some_and(|end| end <= window.end())
+            pulse.checked_add(whole.max(in_time)).is_some_and(|end| end < window.end())
         });
         Self { pulses, counted: first..last.max(first), in_time, end: window.end() }
     }

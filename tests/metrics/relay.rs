@@ -90,7 +90,7 @@ fn pulses_count_from_the_windows_start_to_25_ms_before_its_end() {
 
 #[test]
 fn without_a_pulse_that_counts_there_is_no_index() {
-    for pulses in [&[][..], &[100], &[990], &[u64::MAX - 1]] {
+    for pulses in [&[][..], &[100], &[990], &[u64::MAX]] {
         let found = of(&[310], pulses);
         assert!(counts(found).iter().all(|value| value.is_nan()), "{found:?}");
         assert_eq!(found.n_pulses, 0);
@@ -102,4 +102,10 @@ fn cells_count_alike() {
     let trains = SpikeTrains::new(4, [(310, 0), (310, 1), (320, 1)]).unwrap();
     let found = relay(&trains, Window::new(200, 1000, 1.0).unwrap(), &[300, 600]).unwrap();
     assert_eq!(counts(found), [0.75, 0.125, 0.0, 0.875, 0.125]);
+}
+
+#[test]
+fn pulse_at_the_end_of_time_does_not_count() {
+    assert_eq!(of(&[310], &[300, u64::MAX]).n_pulses, 1);
+    assert_eq!(of(&[310], &[300, u64::MAX]).error_index, 0.0);
 }
