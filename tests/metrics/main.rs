@@ -5,6 +5,7 @@ mod data;
 mod names;
 mod refusals;
 mod relay;
+mod rhythm_refusals;
 mod rhythms;
 mod spectra;
 mod spikes;

@@ -10,7 +10,7 @@ use subthal::metrics::{
 };
 
 #[track_caller]
-fn assert_says<T: std::fmt::Debug>(result: Result<T, Error>, words: &str) {
+pub fn assert_says<T: std::fmt::Debug>(result: Result<T, Error>, words: &str) {
     let sentence = result.unwrap_err().to_string();
     assert!(sentence.contains(words), "\"{sentence}\" does not say \"{words}\"");
 }
