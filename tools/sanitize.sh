@@ -24,6 +24,7 @@ c_programs() { # SANITIZER LIBRARIES PROGRAM...
     local sanitizer=$1 libraries=$2 program work
     shift 2
     work=$(mktemp -d)
+    ln -sf libsubthal.so "$libraries/libsubthal.so.0" # by which programs look for it
     for program in "$@"; do
         gcc -std=c11 -g -O1 -fsanitize="$sanitizer" -Iinclude "tests/c/$program.c" -o "$work/$program" \
             -L"$libraries" -lsubthal -pthread -lm -Wl,-rpath,"$libraries"
