@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # sanitize.sh FOLDER [address] [thread]: runs the tests of everything that handles memory of callers under AddressSanitizer
 # and LeakSanitizer, and those with threads under ThreadSanitizer: the Rust tests, and the C programs of
-# tests/c against an instrumented library. Adds a line for each to tests/record/sanitizers.csv; the logs are in FOLDER.
+# tests/c against an instrumented library (not under ThreadSanitizer, whose functions in gcc are others). Adds a line for each to tests/record/sanitizers.csv; the logs are in FOLDER.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 [ $# -ge 1 ] || { echo "usage: sanitize.sh FOLDER [address] [thread]" >&2 && exit 2; }
@@ -41,6 +41,7 @@ tests() { # SANITIZER TARGETS FLAGS PROGRAM...
     # shellcheck disable=SC2086 # a list of words
     RUSTFLAGS="-Zsanitizer=$sanitizer $flags" cargo test --locked --no-fail-fast --target "$triple" \
         --target-dir "$build" $targets || true
+    [ $# -gt 0 ] || return 0
     RUSTFLAGS="-Zsanitizer=$sanitizer $flags" cargo build --locked --lib --target "$triple" --target-dir "$build"
     c_programs "$sanitizer" "$(realpath "$build/$triple/debug")" "$@"
 }
@@ -69,4 +70,4 @@ mkdir -p "$folder"
 programs=$(cd tests/c && ls misuse_*.c session.c)
 # shellcheck disable=SC2086 # a list of words
 check address "$(printf -- '--test %s ' $MEMORY_TESTS)" "" ${programs//.c/}
-check thread "--lib $(printf -- '--test %s ' $THREAD_TESTS)" -Cunsafe-allow-abi-mismatch=sanitizer misuse_threads
+check thread "--lib $(printf -- '--test %s ' $THREAD_TESTS)" -Cunsafe-allow-abi-mismatch=sanitizer
