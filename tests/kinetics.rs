@@ -122,3 +122,22 @@ fn what_a_kind_cannot_do_is_refused() {
     }
     add(&mut network, Kinetics::Graded, false, 0.0).unwrap();
 }
+
+/// Memory goes with the synapses, not with the cells times the most crowded of them.
+#[test]
+fn crowded_cell_costs_the_others_nothing() {
+    let mut network = Network::new(1);
+    let n_cells = 100_000;
+    network.add_population("gpe", "so_gpe", n_cells).unwrap();
+    let (name, from, to) = ("syn".into(), "gpe".into(), "gpe".into());
+    let pre: Vec<u32> = (0..n_cells as u32).collect();
+    let (post, weight) = (vec![7; n_cells], vec![1e-6; n_cells]);
+    let rule = Rule::Edges { pre, post, weight };
+    let kinetics = Kinetics::Graded;
+    let projection = Projection { name, from, to, rule, kinetics, ..Projection::default() };
+    let before = network.memory_bytes();
+    network.add_projection(projection).unwrap();
+    assert!(network.memory_bytes() - before >= 24 * n_cells as u64, "listed twice, and told so");
+    let mut simulator = Simulator::new(&network, &SimulatorConfig::default()).unwrap();
+    simulator.run(3, &mut Run::default()).unwrap();
+}

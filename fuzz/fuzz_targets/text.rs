@@ -1,6 +1,6 @@
 #![no_main]
 
-#[allow(dead_code)]
+#[allow(dead_code)] // the other two targets
 #[path = "../../tests/fuzz/targets/mod.rs"]
 mod targets;
 

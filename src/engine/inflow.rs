@@ -3,48 +3,46 @@
 use super::sums::{Summed, Targets};
 use super::table::{Row, RowsMut, ROW};
 
-/// The first synapse of each cell of a row, then the second of each, as many as the cell has that has most.
+/// Sources and weights of each target's synapses, target after target.
 #[derive(Debug)]
 pub struct Inflow<S> {
-    n_each: usize,
-    n_targets: usize,
-    /// Source of each; 0 where a cell has no more.
-    sources: Vec<[u32; ROW]>,
-    /// Weight of each; 0 where a cell has no more.
-    weights: Vec<Row<S>>,
+    /// Where those of each target begin, and where the last ones end.
+    offsets: Vec<usize>,
+    sources: Vec<u32>,
+    weights: Vec<S>,
 }
 
 impl<S: Summed> Inflow<S> {
     /// The synapses of a projection onto so many cells.
     pub fn new(targets: &Targets<S>, n_targets: usize) -> Self {
-        let mut counts = vec![0; n_targets];
-        targets.each_synapse(|_, target, _| counts[target] += 1);
-        let n_each = counts.iter().copied().max().unwrap_or(0);
-        let n_places = n_targets.div_ceil(ROW) * n_each;
-        let (mut sources, mut weights) = (vec![[0; ROW]; n_places], vec![Row::default(); n_places]);
-        counts.fill(0);
+        let mut offsets = vec![0; n_targets + 2];
+        targets.each_synapse(|_, target, _| offsets[target + 2] += 1);
+        for target in 2..offsets.len() {
+            offsets[target] += offsets[target - 1];
+        }
+        let (mut sources, mut weights) =
+            (vec![0; targets.len()], vec![S::default(); targets.len()]);
         targets.each_synapse(|source, target, weight| {
-            let place = target / ROW * n_each + counts[target];
-            sources[place][target % ROW] = source as u32;
-            weights[place][target % ROW] = weight;
-            counts[target] += 1;
+            let place = &mut offsets[target + 1];
+            (sources[*place], weights[*place]) = (source as u32, weight);
+            *place += 1;
         });
-        Self { n_each, n_targets, sources, weights }
+        offsets.pop();
+        Self { offsets, sources, weights }
     }
 
     /// Sets a column to the sum of weight times the number of the source, over the synapses of each cell.
-    pub fn sum(&self, of_sources: &[Row<S>], sums: RowsMut<'_, S>, column: usize) {
-        let rows = sums.rows.chunks_exact_mut(sums.n_columns);
-        for (row, columns) in rows.enumerate() {
-            let (mut sum, n_lanes) = (Row::default(), ROW.min(self.n_targets - row * ROW));
-            for place in row * self.n_each..(row + 1) * self.n_each {
-                let synapses = self.sources[place].iter().zip(self.weights[place].iter());
-                for ((source, weight), sum) in synapses.zip(sum.iter_mut()).take(n_lanes) {
-                    let source = *source as usize;
-                    *sum += *weight * of_sources[source / ROW][source % ROW];
-                }
+    pub fn sum(&self, of_sources: &[Row<S>], mut sums: RowsMut<'_, S>, column: usize) {
+        for (target, ends) in self.offsets.windows(2).enumerate() {
+            let synapses = ends[0]..ends[1];
+            let mut sum = S::default();
+            for (source, weight) in
+                self.sources[synapses.clone()].iter().zip(&self.weights[synapses])
+            {
+                let source = *source as usize;
+                sum += *weight * of_sources[source / ROW][source % ROW];
             }
-            columns[column] = sum;
+            *sums.number(column, target) = sum;
         }
     }
 }

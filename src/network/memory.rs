@@ -1,6 +1,6 @@
 //! What a network will need, summed before anything is built.
 
-use super::{Network, Projection, Rule};
+use super::{Kinetics, Network, Projection, Rule};
 use crate::error::Error;
 
 /// Bytes of state and coefficients that a cell takes, at most.
@@ -58,7 +58,9 @@ impl Network {
         let cells: f64 = self.populations.iter().map(|p| p.n_cells as f64).sum();
         let synapses = self.projections.iter().map(|projection| {
             let bytes_each = if matches!(projection.rule, Rule::Edges { .. }) { 12.0 } else { 4.0 };
-            self.expected_synapses(projection) * bytes_each
+            // graded synapses are listed by target too
+            let again = if projection.kinetics == Kinetics::Graded { 12.0 } else { 0.0 };
+            self.expected_synapses(projection) * (bytes_each + again)
         });
         let targets = self.projections.iter().map(|projection| {
             let ends = [&projection.from, &projection.to];
