@@ -137,7 +137,7 @@ fn crowded_cell_costs_the_others_nothing() {
     let projection = Projection { name, from, to, rule, kinetics, ..Projection::default() };
     let before = network.memory_bytes();
     network.add_projection(projection).unwrap();
-    assert!(network.memory_bytes() - before >= 24 * n_cells as u64, "listed twice, and told so");
+    assert!(network.memory_bytes() - before >= 28 * n_cells as u64, "listed twice, and told so");
     let mut simulator = Simulator::new(&network, &SimulatorConfig::default()).unwrap();
     simulator.run(3, &mut Run::default()).unwrap();
 }

@@ -3,13 +3,13 @@
 use super::sums::{Summed, Targets};
 use super::table::{Row, RowsMut, ROW};
 
-/// Sources and weights of each target's synapses, target after target.
+/// The synapses of each target, target after target.
 #[derive(Debug)]
 pub struct Inflow<S> {
     /// Where those of each target begin, and where the last ones end.
     offsets: Vec<usize>,
-    sources: Vec<u32>,
-    weights: Vec<S>,
+    /// Source and weight of each.
+    synapses: Vec<(u32, S)>,
 }
 
 impl<S: Summed> Inflow<S> {
@@ -20,29 +20,28 @@ impl<S: Summed> Inflow<S> {
         for target in 2..offsets.len() {
             offsets[target] += offsets[target - 1];
         }
-        let (mut sources, mut weights) =
-            (vec![0; targets.len()], vec![S::default(); targets.len()]);
+        let mut synapses = vec![(0, S::default()); targets.len()];
         targets.each_synapse(|source, target, weight| {
             let place = &mut offsets[target + 1];
-            (sources[*place], weights[*place]) = (source as u32, weight);
+            synapses[*place] = (source as u32, weight);
             *place += 1;
         });
         offsets.pop();
-        Self { offsets, sources, weights }
+        Self { offsets, synapses }
     }
 
     /// Sets a column to the sum of weight times the number of the source, over the synapses of each cell.
-    pub fn sum(&self, of_sources: &[Row<S>], mut sums: RowsMut<'_, S>, column: usize) {
-        for (target, ends) in self.offsets.windows(2).enumerate() {
-            let synapses = ends[0]..ends[1];
-            let mut sum = S::default();
-            for (source, weight) in
-                self.sources[synapses.clone()].iter().zip(&self.weights[synapses])
-            {
-                let source = *source as usize;
-                sum += *weight * of_sources[source / ROW][source % ROW];
+    pub fn sum(&self, of_sources: &[Row<S>], sums: RowsMut<'_, S>, column: usize) {
+        let mut ends = self.offsets.windows(2);
+        for columns in sums.rows.chunks_exact_mut(sums.n_columns) {
+            let mut row = Row::default();
+            for (sum, ends) in row.iter_mut().zip(ends.by_ref()) {
+                for (source, weight) in &self.synapses[ends[0]..ends[1]] {
+                    let source = *source as usize;
+                    *sum += *weight * of_sources[source / ROW][source % ROW];
+                }
             }
-            *sums.number(column, target) = sum;
+            columns[column] = row;
         }
     }
 }

@@ -59,7 +59,7 @@ impl Network {
         let synapses = self.projections.iter().map(|projection| {
             let bytes_each = if matches!(projection.rule, Rule::Edges { .. }) { 12.0 } else { 4.0 };
             // graded synapses are listed by target too
-            let again = if projection.kinetics == Kinetics::Graded { 12.0 } else { 0.0 };
+            let again = if projection.kinetics == Kinetics::Graded { 16.0 } else { 0.0 };
             self.expected_synapses(projection) * (bytes_each + again)
         });
         let targets = self.projections.iter().map(|projection| {
