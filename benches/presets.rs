@@ -15,7 +15,7 @@ const TRIALS: usize = 8;
 
 /// The step for which a preset's numbers are, ms.
 fn dt_ms(preset: &str) -> f64 {
-    if preset.starts_with("so_2012") {
+    if preset.starts_with("so_2012") || preset.starts_with("rubin_terman") {
         0.01
     } else {
         0.025

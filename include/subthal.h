@@ -117,7 +117,10 @@ typedef struct subthal_network subthal_network;
  */
 typedef struct subthal_simulator subthal_simulator;
 
-/** Sizes and seed of a preset. The nuclei of "so_2012_..." have one size, that of all which are set. */
+/**
+ * Sizes and seed of a preset. The nuclei of "so_2012_..." have one size, that of all which are set; those of
+ * "rubin_terman_2004_..." have 16 cells each.
+ */
 typedef struct subthal_preset_config {
     /** sizeof this struct; set by subthal_preset_config_default. */
     size_t struct_size;
@@ -909,8 +912,8 @@ subthal_status subthal_preset_config_default(struct subthal_preset_config *confi
 
 /**
  * Makes a network by name, one of subthal_names("preset"), owned by the caller, who may change it:
- * "stn_gpe_gpi_..." to work with, "seed_..." and "so_2012_..." as published, the last for steps of
- * 0.01 ms by forward Euler.
+ * "stn_gpe_gpi_..." to work with, "seed_...", "so_2012_..." and "rubin_terman_2004_..." as published, the
+ * last two for steps of 0.01 ms by forward Euler.
  *
  * `config` may be NULL for its defaults.
  *

@@ -40,7 +40,11 @@ fn assert_survives(network: &Network, n_steps: u64) {
 #[test]
 fn presets_survive() {
     for name in presets::NAMES {
-        let [n_stn, n_gpe, n_gpi] = if name.starts_with("so_2012") { [9; 3] } else { [9, 11, 5] };
+        let [n_stn, n_gpe, n_gpi] = match name.split('_').next() {
+            Some("so") => [9; 3],
+            Some("rubin") => [16; 3],
+            _ => [9, 11, 5],
+        };
         let sizes = Preset { n_stn, n_gpe, n_gpi, seed: u64::MAX - 1 };
         assert_survives(&presets::build(name, &sizes).unwrap(), 300);
     }

@@ -7,6 +7,7 @@ use crate::error::Error;
 use crate::integrate::{ExponentialEuler, ForwardEuler};
 use crate::models::adex::Adex;
 use crate::models::hh_pallidal::HhPallidal;
+use crate::models::rubin_terman_stn::RubinTermanStn;
 use crate::models::so_pallidal::SoPallidal;
 use crate::models::so_stn::SoStn;
 use crate::models::so_tc::SoTc;
@@ -68,8 +69,11 @@ fn with_rule<R: Relax + Send + Sync, S: Summed>(
         "hh_gpe" | "hh_gpi" => shared::<HhPallidal<CORRECTED>, R, S>(),
         "hh_gpe_seed" | "hh_gpi_seed" => shared::<HhPallidal<PUBLISHED>, R, S>(),
         "so_stn" => shared::<SoStn, R, S>(),
-        "so_gpe" | "so_gpi" => shared::<SoPallidal, R, S>(),
-        "so_tc" => shared::<SoTc, R, S>(),
+        "so_gpe" | "so_gpi" | "rubin_terman_gpe" | "rubin_terman_gpi" => {
+            shared::<SoPallidal, R, S>()
+        }
+        "so_tc" | "rubin_terman_tc" => shared::<SoTc, R, S>(),
+        "rubin_terman_stn" => shared::<RubinTermanStn, R, S>(),
         other => {
             return crate::models::params::model(other)
                 .and(Err(Error::invalid(other, "has no code")))

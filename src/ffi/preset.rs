@@ -9,7 +9,8 @@ use super::structs::{read_struct, write_struct, Growing};
 use super::texts::text;
 use crate::presets::{self, Preset};
 
-/// Sizes and seed of a preset. The nuclei of "so_2012_..." have one size, that of all which are set.
+/// Sizes and seed of a preset. The nuclei of "so_2012_..." have one size, that of all which are set; those of
+/// "rubin_terman_2004_..." have 16 cells each.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct subthal_preset_config {
@@ -47,8 +48,8 @@ pub unsafe extern "C" fn subthal_preset_config_default(
 }
 
 /// Makes a network by name, one of subthal_names("preset"), owned by the caller, who may change it:
-/// "stn_gpe_gpi_..." to work with, "seed_..." and "so_2012_..." as published, the last for steps of
-/// 0.01 ms by forward Euler.
+/// "stn_gpe_gpi_..." to work with, "seed_...", "so_2012_..." and "rubin_terman_2004_..." as published, the
+/// last two for steps of 0.01 ms by forward Euler.
 ///
 /// `config` may be NULL for its defaults.
 ///

@@ -10,11 +10,13 @@ pub mod params;
 #[rustfmt::skip] pub mod adex;
 #[rustfmt::skip] pub mod hh_pallidal;
 #[rustfmt::skip] pub mod noise;
+#[rustfmt::skip] pub mod rubin_terman_stn;
 #[rustfmt::skip] pub mod so_pallidal;
 #[rustfmt::skip] pub mod so_stn;
 #[rustfmt::skip] pub mod so_tc;
 #[rustfmt::skip] pub mod stn;
 #[rustfmt::skip] pub mod synapse;
+#[rustfmt::skip] mod terman_stn;
 #[rustfmt::skip] pub mod traub;
 #[cfg(test)]
 mod usual_tests;

@@ -1,7 +1,7 @@
 //! Pallidal neuron (GPe, GPi) of So, Kent & Grill (2012) J Comput Neurosci 32:499-519, of the family of Rubin &
-//! Terman (2004) J Comput Neurosci 16:211-235; both nuclei have the same cell.
+//! Terman (2004) J Comput Neurosci 16:211-235, whose cell is this one with other parameters; both nuclei have the same.
 //!
-//! Numbers and order of update are those of the published code (ModelDB 141699), checked in tests/parity:
+//! Numbers and order of update are those of the published code (ModelDB 141699, 116867), checked in tests/parity:
 //! all right-hand sides see the old V and the old gates.
 //! Units: mV, ms, mS/cm2, uA/cm2, uF/cm2; Ca in the paper's nominal units.
 

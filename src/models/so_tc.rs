@@ -1,8 +1,8 @@
 //! Thalamocortical relay neuron (TC) of So, Kent & Grill (2012) J Comput Neurosci 32:499-519, after Rubin & Terman
-//! (2004) J Comput Neurosci 16:211-235: sodium, potassium, T-type calcium.
+//! (2004) J Comput Neurosci 16:211-235, whose cell is this one with other parameters: sodium, potassium, T-type calcium.
 //!
 //! Sodium inactivation stands for the activation of potassium too. Numbers and order of update are those of the
-//! published code (ModelDB 141699), checked in tests/parity: all right-hand sides see the old V and
+//! published code (ModelDB 141699, 116867), checked in tests/parity: all right-hand sides see the old V and
 //! the old gates.
 //! Units: mV, ms, mS/cm2, uA/cm2, uF/cm2.
 
@@ -20,12 +20,12 @@ columns! {
 
 columns! {
     /// What stays; see [`super::params::SO_TC`].
-    Params { C_m, g_L, E_L, g_Na, E_Na, g_K, E_K, g_T, E_T, I_app, V_th }
+    Params { C_m, g_L, E_L, g_Na, E_Na, g_K, E_K, g_T, E_T, tau_r0, tau_r1, I_app, V_th }
 }
 
 columns! {
     /// What a step reads.
-    Coefficients { dt_per_C, dt, g_L, E_L, g_Na, E_Na, g_K, E_K, g_T, E_T, I_app, V_th }
+    Coefficients { dt_per_C, dt, g_L, E_L, g_Na, E_Na, g_K, E_K, g_T, E_T, tau_r0, tau_r1, I_app, V_th }
 }
 
 const EXP_43_4: f64 = 46630.028453524326; // e^(43/4): from V+41 to V+84 at slope 4
@@ -40,7 +40,7 @@ struct Gates<L> {
 
 impl<L: Lanes> Gates<L> {
     #[inline(always)]
-    fn at(V: L) -> Self {
+    fn at(V: L, [tau_r0, tau_r1]: [L; 2]) -> Self {
         let arguments = [
             doublings(V, -37.0, -7.0), doublings(V, -60.0, -6.2), doublings(V, -41.0, 4.0),
             doublings(V, -46.0, -18.0), doublings(V, -23.0, -5.0), doublings(V, -25.0, -10.5),
@@ -49,8 +49,8 @@ impl<L: Lanes> Gates<L> {
         // 1/tau_h = 0.128 exp(-(V+46)/18) + 4 / (1 + exp(-(V+23)/5))
         let per_5 = by_5 + 1.0;
         let tau_h = Ratio { num: per_5, den: (by_18 * 0.128).mul_add(per_5, V.like(4.0)) };
-        // tau_r = 0.15 (28 + exp(-(V+25)/10.5))
-        let tau_r = Ratio { num: by_10_5.mul_add(V.like(0.15), V.like(4.2)), den: V.like(1.0) };
+        // tau_r = tau_r0 + tau_r1 exp(-(V+25)/10.5)
+        let tau_r = Ratio { num: by_10_5.mul_add(tau_r1, tau_r0), den: V.like(1.0) };
         Self {
             m_inf: sigmoid(m).value(),
             p_inf: sigmoid(p).value(),
@@ -68,7 +68,7 @@ impl Cell for SoTc {
     fn coefficients<R: Relax>(p: &Params<f64>, dt: f64) -> Coefficients<f64> {
         Coefficients {
             dt_per_C: dt / p.C_m, dt, g_L: p.g_L, E_L: p.E_L, g_Na: p.g_Na, E_Na: p.E_Na, g_K: p.g_K, E_K: p.E_K,
-            g_T: p.g_T, E_T: p.E_T, I_app: p.I_app, V_th: p.V_th,
+            g_T: p.g_T, E_T: p.E_T, tau_r0: p.tau_r0, tau_r1: p.tau_r1, I_app: p.I_app, V_th: p.V_th,
         }
     }
 
@@ -76,8 +76,8 @@ impl Cell for SoTc {
         1.0 // a gate comes to rest above 1e-18
     }
 
-    fn settled(_: &Params<f64>, V: f64) -> State<f64> {
-        let Gates { h, r, .. } = Gates::at(V);
+    fn settled(p: &Params<f64>, V: f64) -> State<f64> {
+        let Gates { h, r, .. } = Gates::at(V, [p.tau_r0, p.tau_r1]);
         State { V, h: h.steady(), r: r.steady() }
     }
 
@@ -86,7 +86,7 @@ impl Cell for SoTc {
         k: &Coefficients<L>, y: State<L>, I: L,
     ) -> Stepped<State<L>, L::Mask> {
         let State { V, h, r } = y;
-        let gates = Gates::at(V);
+        let gates = Gates::at(V, [k.tau_r0, k.tau_r1]);
 
         let n = (-h + 1.0) * 0.75;
         let g_Na = k.g_Na * gates.m_inf.cube() * h;

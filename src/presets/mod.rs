@@ -1,5 +1,6 @@
 //! Circuits by name: calls on a network, with parameters as data.
 
+mod rubin_terman_2004;
 mod seed;
 mod so_2012;
 mod stn_gpe_gpi;
@@ -21,7 +22,8 @@ pub struct Preset {
 }
 
 /// The presets: `seed_*` as published, in the seed's sign or with the sign put right; `stn_gpe_gpi_*`
-/// to work with, with AdEx or Hodgkin-Huxley pallidum, without or with GPe-GPe synapses.
+/// to work with, with AdEx or Hodgkin-Huxley pallidum, without or with GPe-GPe synapses; `so_2012_*` and
+/// `rubin_terman_2004_*` as published.
 pub const NAMES: &[&str] = &[
     "seed_hh_default",
     "seed_hh_healthy",
@@ -45,6 +47,8 @@ pub const NAMES: &[&str] = &[
     "stn_gpe_gpi_hh_parkinsonian_gpe_gpe",
     "so_2012_healthy",
     "so_2012_parkinsonian",
+    "rubin_terman_2004_healthy",
+    "rubin_terman_2004_parkinsonian",
 ];
 
 /// The network of this name.
@@ -60,6 +64,8 @@ pub fn build(name: &str, preset: &Preset) -> Result<Network, Error> {
         seed::build(set, preset)
     } else if let Some(state) = of("so_2012_") {
         so_2012::build(state, preset)
+    } else if let Some(state) = of("rubin_terman_2004_") {
+        rubin_terman_2004::build(state, preset)
     } else {
         stn_gpe_gpi::build(name.trim_start_matches("stn_gpe_gpi_"), preset)
     }

@@ -1,9 +1,10 @@
-//! The published models against recordings of the seed: same equations, same order of update, same
+//! The published models against recordings of their codes: same equations, same order of update, same
 //! numbers, in double and by forward Euler. The recordings stand in tests/data/oracles, whose README
 //! says where they come from and how far rounding lets anyone compare.
 
 mod networks;
 mod presets;
+mod rubin_terman_2004;
 mod run;
 mod single_cells;
 mod so_2012;

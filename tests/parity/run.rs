@@ -29,9 +29,23 @@ impl Ran {
     }
 }
 
+/// How a run was recorded: its step, its steps, and of how many every how many-th was.
+#[derive(Clone, Copy)]
+pub struct Recorded {
+    pub dt_ms: f64,
+    pub n_steps: u64,
+    pub n_recorded: u64,
+    pub every: u64,
+}
+
+/// At the step of the seed.
 pub fn simulator(network: &Network) -> Simulator {
+    simulator_at(network, DT_MS)
+}
+
+fn simulator_at(network: &Network, dt_ms: f64) -> Simulator {
     let integrator = "forward_euler".into();
-    let config = SimulatorConfig { dt_ms: DT_MS, integrator, ..SimulatorConfig::default() };
+    let config = SimulatorConfig { dt_ms, integrator, ..SimulatorConfig::default() };
     Simulator::new(network, &config).unwrap()
 }
 
@@ -43,16 +57,22 @@ pub fn probe_v(network: &mut Network, populations: &[&str]) {
     }
 }
 
-/// Steps `n_steps`, with rows of the first `n_recorded`.
+/// Steps as the seed was recorded, with rows of the first `n_recorded`.
 pub fn run(network: &Network, n_steps: u64, n_recorded: u64, inputs: &[f64]) -> Ran {
-    let mut simulator = simulator(network);
+    run_as(network, Recorded { dt_ms: DT_MS, n_steps, n_recorded, every: EVERY }, inputs)
+}
+
+/// Steps as recorded.
+pub fn run_as(network: &Network, recorded: Recorded, inputs: &[f64]) -> Ran {
+    let Recorded { dt_ms, n_steps, n_recorded, every } = recorded;
+    let mut simulator = simulator_at(network, dt_ms);
     let n_channels = simulator.channels().len();
     let n_inputs = network.inputs().len();
-    let mut rows = vec![0.0; (n_recorded / EVERY) as usize * n_channels];
+    let mut rows = vec![0.0; (n_recorded / every) as usize * n_channels];
     let mut spikes = vec![Spike::default(); MOST_SPIKES];
     let (early, late) = inputs.split_at(n_recorded as usize * n_inputs);
     let mut run =
-        Run { inputs: early, rows: &mut rows, every: EVERY, spikes: &mut spikes, ..Run::default() };
+        Run { inputs: early, rows: &mut rows, every, spikes: &mut spikes, ..Run::default() };
     simulator.run(n_recorded, &mut run).unwrap();
     let n_early = run.n_spikes as usize;
     let mut run = Run { inputs: late, spikes: &mut spikes[n_early..], ..Run::default() };
@@ -81,4 +101,14 @@ pub fn assert_spikes_pair(ours: &[u64], theirs: &[u64], n_steps: u64, tolerance:
         "{whose}: spikes of the first {n_steps} steps differ by more than {tolerance}\n\
          ours     {ours:?}\nrecorded {theirs:?}"
     );
+}
+
+/// Fails unless every cell of these populations has the recorded spikes, step for step.
+pub fn assert_all_spikes(ran: &Ran, theirs: &[Vec<Vec<u64>>], n_steps: u64, populations: &[&str]) {
+    for (index, population) in populations.iter().enumerate() {
+        for (cell, theirs) in theirs[index].iter().enumerate() {
+            let whose = format!("{population} cell {cell}");
+            assert_spikes_pair(&ran.spike_steps(index, cell), theirs, n_steps, 0, &whose);
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! So, Kent & Grill (2012): what random inputs give on average is what the published code gives.
 
-use crate::tables::so_2012_statistics;
+use crate::tables;
 use std::ops::ControlFlow;
 use subthal::evaluate::{evaluate, Answers, Batch, Protocol, Wiring};
 use subthal::presets::{build, Preset};
@@ -57,6 +57,10 @@ fn ours(state: &str, frequency_hz: f64) -> Vec<f64> {
     found
 }
 
+fn published(condition: &str, column: &str) -> Vec<f64> {
+    tables::column("so_2012_statistics.csv", ["condition", condition], column)
+}
+
 /// Mean and squared standard error.
 fn mean_and_error(numbers: &[f64]) -> (f64, f64) {
     let n = numbers.len() as f64;
@@ -73,7 +77,7 @@ fn random_inputs_give_the_published_statistics() {
         for (index, (column, _)) in METRICS.iter().enumerate() {
             let own: Vec<f64> = found.iter().skip(index).step_by(METRICS.len()).copied().collect();
             let (ours, our_error) = mean_and_error(&own);
-            let (theirs, their_error) = mean_and_error(&so_2012_statistics(condition, column));
+            let (theirs, their_error) = mean_and_error(&published(condition, column));
             // what differs by less than this in every input is no sampling error: a spike more or less
             let z = (ours - theirs) / (our_error + their_error + 1e-6).sqrt();
             println!("{condition:15} {column:9} {ours:8.4} published {theirs:8.4}, z {z:5.2}");

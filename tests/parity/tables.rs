@@ -92,22 +92,33 @@ pub fn so_2012(state: &str) -> So2012 {
         gpe_offsets: list(&starts[4][1]),
         smc_onset_samples: list(&starts[5][1]),
         v_mv: doubles(&format!("so_2012_{state}_v.bin")),
-        spike_steps: so_2012_spikes(state),
+        spike_steps: nuclei_spikes(&format!("so_2012_{state}")),
     }
 }
 
-/// A column of a condition in the published statistics of So, Kent & Grill, one value an input.
-pub fn so_2012_statistics(condition: &str, column: &str) -> Vec<f64> {
-    let header = fs::read_to_string(path("so_2012_statistics.csv")).unwrap();
+/// A column of the rows of a table that have a value in another column.
+pub fn column(table: &str, [key, value]: [&str; 2], column: &str) -> Vec<f64> {
+    let header = fs::read_to_string(path(table)).unwrap();
     let header = header.lines().next().unwrap();
-    let place = header.split(',').position(|name| name == column).unwrap();
-    let rows = rows("so_2012_statistics.csv");
-    rows.iter().filter(|row| row[1] == condition).map(|row| number(&row[place])).collect()
+    let place = |wanted: &str| header.split(',').position(|name| name == wanted).unwrap();
+    let (key, column) = (place(key), place(column));
+    rows(table).iter().filter(|row| row[key] == value).map(|row| number(&row[column])).collect()
 }
 
-/// The steps of the spikes of STN, GPe, GPi and TC cells in a published run of So, Kent & Grill.
-pub fn so_2012_spikes(run: &str) -> Vec<Vec<Vec<u64>>> {
-    let rows = rows(&format!("so_2012_{run}_spikes.csv"));
+/// V of STN, GPe, GPi and TC cells at the start of the published runs of Rubin & Terman.
+pub fn rubin_terman_2004_start() -> Vec<Vec<f64>> {
+    rows("rubin_terman_2004_start.csv").iter().map(|row| list(&row[1])).collect()
+}
+
+/// What the file holds as floats of 32 bits.
+pub fn floats(name: &str) -> Vec<f64> {
+    let bytes = fs::read(path(name)).unwrap();
+    bytes.chunks_exact(4).map(|each| f32::from_le_bytes(each.try_into().unwrap()).into()).collect()
+}
+
+/// The steps of the spikes of STN, GPe, GPi and TC cells in a published run.
+pub fn nuclei_spikes(run: &str) -> Vec<Vec<Vec<u64>>> {
+    let rows = rows(&format!("{run}_spikes.csv"));
     let of_population = |name| rows.iter().filter(move |row| row[0] == name);
     let steps = |name| of_population(name).map(|row| list(&row[2])).collect();
     ["stn", "gpe", "gpi", "tc"].map(steps).into()

@@ -89,6 +89,10 @@ pub const MODELS: &[Model] = &[
     Model { name: "so_gpe",        meaning: "GPe of So, Kent and Grill (2012)",           current_unit: "uA/cm2", params: SO_GPE,         variables: SO_PALLIDAL_STATE },
     Model { name: "so_gpi",        meaning: "GPi of So, Kent and Grill (2012)",           current_unit: "uA/cm2", params: SO_GPI,         variables: SO_PALLIDAL_STATE },
     Model { name: "so_tc",         meaning: "thalamic relay of So, Kent and Grill (2012)", current_unit: "uA/cm2", params: SO_TC,         variables: SO_TC_STATE },
+    Model { name: "rubin_terman_stn", meaning: "STN of Rubin and Terman (2004)",            current_unit: "uA/cm2", params: RUBIN_TERMAN_STN, variables: RUBIN_TERMAN_STN_STATE },
+    Model { name: "rubin_terman_gpe", meaning: "GPe of Rubin and Terman (2004)",            current_unit: "uA/cm2", params: RUBIN_TERMAN_GPE, variables: RUBIN_TERMAN_GPE_STATE },
+    Model { name: "rubin_terman_gpi", meaning: "GPi of Rubin and Terman (2004)",            current_unit: "uA/cm2", params: RUBIN_TERMAN_GPI, variables: RUBIN_TERMAN_GPI_STATE },
+    Model { name: "rubin_terman_tc",  meaning: "thalamic relay of Rubin and Terman (2004)", current_unit: "uA/cm2", params: RUBIN_TERMAN_TC,  variables: SO_TC_STATE },
 ];
 
 /// The model of this name.
@@ -118,12 +122,37 @@ const fn v(name: &'static str, unit: &'static str, min: f64, max: f64, initial: 
     Variable { name, unit, min, max, initial }
 }
 
+/// A table with other defaults; a name that is not in it does not compile.
+const fn with<const N: usize>(mut table: [Param; N], defaults: &[(&str, f64)]) -> [Param; N] {
+    let mut at = 0;
+    while at < defaults.len() {
+        let mut row = 0;
+        while !alike(table[row].name, defaults[at].0) {
+            row += 1;
+        }
+        table[row].default = defaults[at].1;
+        at += 1;
+    }
+    table
+}
+
+const fn alike(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let mut at = 0;
+    while at < a.len() && at < b.len() && a[at] == b[at] {
+        at += 1;
+    }
+    at == a.len() && at == b.len()
+}
+
 /// A gate starts at its steady state unless told otherwise.
 const STEADY: f64 = f64::NAN;
 
 #[cfg(test)]
 mod tests {
-    use super::super::{adex, hh_pallidal, so_pallidal, so_stn, so_tc, stn, Columns};
+    use super::super::{
+        adex, hh_pallidal, rubin_terman_stn, so_pallidal, so_stn, so_tc, stn, Columns,
+    };
     use super::*;
 
     #[test]
@@ -146,8 +175,13 @@ mod tests {
     fn symbols(model: &str) -> (&'static [&'static str], &'static [&'static str]) {
         match model {
             "so_stn" => (<so_stn::Params<f64>>::NAMES, <so_stn::State<f64>>::NAMES),
-            "so_tc" => (<so_tc::Params<f64>>::NAMES, <so_tc::State<f64>>::NAMES),
-            _ if model.starts_with("so") => {
+            "so_tc" | "rubin_terman_tc" => {
+                (<so_tc::Params<f64>>::NAMES, <so_tc::State<f64>>::NAMES)
+            }
+            "rubin_terman_stn" => {
+                (<rubin_terman_stn::Params<f64>>::NAMES, <rubin_terman_stn::State<f64>>::NAMES)
+            }
+            "so_gpe" | "so_gpi" | "rubin_terman_gpe" | "rubin_terman_gpi" => {
                 (<so_pallidal::Params<f64>>::NAMES, <so_pallidal::State<f64>>::NAMES)
             }
             _ if model.starts_with("stn") => (<stn::Params<f64>>::NAMES, <stn::State<f64>>::NAMES),

@@ -25,8 +25,17 @@ pub const PATHS: [&CStr; 20] = [
     c"i.cv",
 ];
 pub const NAMES: [&CStr; 8] = [c"a", c"b", c"c", c"p", c"q", c"i", c"stn", c"gpe"];
-pub const MODELS: [&CStr; 8] =
-    [c"stn", c"stn_seed", c"adex_gpe", c"hh_gpi", c"hh_gpe_seed", c"so_stn", c"so_gpe", c"so_tc"];
+pub const MODELS: [&CStr; 9] = [
+    c"stn",
+    c"stn_seed",
+    c"adex_gpe",
+    c"hh_gpi",
+    c"hh_gpe_seed",
+    c"so_stn",
+    c"so_gpe",
+    c"so_tc",
+    c"rubin_terman_stn",
+];
 pub const RULES: [&CStr; 6] = [
     c"fixed_probability",
     c"fixed_total",
@@ -41,12 +50,13 @@ pub const UNITS: [&CStr; 5] = [c"nS", c"mS/cm2", c"pA", c"uA/cm2", c""];
 pub const PRECISIONS: [&CStr; 2] = [c"double", c"single"];
 pub const INTEGRATORS: [&CStr; 2] = [c"forward_euler", c"exponential_euler"];
 pub const KINDS: [&CStr; 6] = [c"preset", c"model", c"rule", c"kinetics", c"integrator", c"metric"];
-pub const PRESETS: [&CStr; 5] = [
+pub const PRESETS: [&CStr; 6] = [
     c"seed_hh_default",
     c"seed_adex_healthy",
     c"stn_gpe_gpi_hh_healthy",
     c"stn_gpe_gpi_adex_parkinsonian_gpe_gpe",
     c"so_2012_parkinsonian",
+    c"rubin_terman_2004_parkinsonian",
 ];
 pub const METRICS: [&CStr; 12] = [
     c"rate",
