@@ -6,7 +6,9 @@ use super::table::Table;
 use crate::error::Error;
 use crate::integrate::{ExponentialEuler, ForwardEuler};
 use crate::models::adex::Adex;
+use crate::models::hahn_mcintyre_pallidal::HahnMcIntyrePallidal;
 use crate::models::hh_pallidal::HhPallidal;
+use crate::models::otsuka_stn::OtsukaStn;
 use crate::models::rubin_terman_stn::RubinTermanStn;
 use crate::models::so_pallidal::SoPallidal;
 use crate::models::so_stn::SoStn;
@@ -74,6 +76,9 @@ fn with_rule<R: Relax + Send + Sync, S: Summed>(
         }
         "so_tc" | "rubin_terman_tc" => shared::<SoTc, R, S>(),
         "rubin_terman_stn" => shared::<RubinTermanStn, R, S>(),
+        "otsuka_stn" => shared::<OtsukaStn<CORRECTED>, R, S>(),
+        "kumaravelu_stn" => shared::<OtsukaStn<PUBLISHED>, R, S>(),
+        "hahn_mcintyre_gpe" | "hahn_mcintyre_gpi" => shared::<HahnMcIntyrePallidal, R, S>(),
         other => {
             return crate::models::params::model(other)
                 .and(Err(Error::invalid(other, "has no code")))

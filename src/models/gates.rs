@@ -78,6 +78,19 @@ pub fn sigmoid<L: Lanes>(exp: L) -> Ratio<L> {
     Ratio { num: exp.like(1.0), den: exp + 1.0 }
 }
 
+/// least + span/(1 + exp), ms: slow below, fast above.
+#[inline(always)]
+pub fn tau_below<L: Lanes>(least: f64, span: f64, exp: L) -> Ratio<L> {
+    Ratio { num: exp.mul_add(exp.like(least), exp.like(least + span)), den: exp + 1.0 }
+}
+
+/// least + span/(rising + falling), ms: slowest where two exponentials cross.
+#[inline(always)]
+pub fn tau_between<L: Lanes>(least: f64, span: f64, rising: L, falling: L) -> Ratio<L> {
+    let den = rising + falling;
+    Ratio { num: den.mul_add(den.like(least), den.like(span)), den }
+}
+
 /// The rule by which a gate takes one step while V stands still.
 pub trait Relax: 'static {
     /// x after `dt` ms.

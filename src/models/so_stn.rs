@@ -5,8 +5,8 @@
 //! see the old V and the old gates.
 //! Units: mV, ms, mS/cm2, uA/cm2, uF/cm2; Ca in the paper's nominal units.
 
-use super::gates::sigmoid;
-use super::terman_stn::{b_inf, b_zero, currents, tau, Conductances, Gates};
+use super::gates::{sigmoid, tau_below};
+use super::terman_stn::{b_inf, b_zero, currents, Conductances, Gates};
 use super::{columns, ran_away, Cell, Linear, Relax, Stepped};
 use crate::simd::Lanes;
 use std::f64::consts::LOG2_E;
@@ -40,7 +40,7 @@ const EXP_3_2: f64 = 4.4816890703380645; // e^(12/8): from V+32 to V+20 at slope
 /// Activation of high-voltage calcium, as it goes to c_inf at this V.
 #[inline(always)]
 fn c_gate<L: Lanes>(gates: &Gates<L>, phi_c: L) -> Linear<L> {
-    Linear::toward(sigmoid(gates.exp_8 * EXP_3_2), tau(1.0, 10.0, gates.exp_26)).times(phi_c)
+    Linear::toward(sigmoid(gates.exp_8 * EXP_3_2), tau_below(1.0, 10.0, gates.exp_26)).times(phi_c)
 }
 
 impl Cell for SoStn {

@@ -5,8 +5,8 @@
 //! [`super::so_stn`]. What opens the high-voltage calcium current is theirs.
 //! Units: mV, ms, mS/cm2, uA/cm2; Ca in the papers' nominal units.
 
-use super::gates::{doublings, sigmoid};
-use super::{Linear, Ratio};
+use super::gates::{doublings, sigmoid, tau_below};
+use super::Linear;
 use crate::simd::{math, Lanes};
 
 /// The gates at one V, and the exponentials of which more can be made.
@@ -33,19 +33,13 @@ impl<L: Lanes> Gates<L> {
         Self {
             m_inf: sigmoid(m).value(),
             a_inf: sigmoid(a).value(),
-            n: Linear::toward(sigmoid(exp_8), tau(1.0, 100.0, exp_26)).times(phi_n),
-            h: Linear::toward(sigmoid(h), tau(1.0, 500.0, by_3)).times(phi_h),
-            r: Linear::toward(sigmoid(r), tau(7.1, 17.5, by_2_2)).times(phi_r),
+            n: Linear::toward(sigmoid(exp_8), tau_below(1.0, 100.0, exp_26)).times(phi_n),
+            h: Linear::toward(sigmoid(h), tau_below(1.0, 500.0, by_3)).times(phi_h),
+            r: Linear::toward(sigmoid(r), tau_below(7.1, 17.5, by_2_2)).times(phi_r),
             exp_8,
             exp_26,
         }
     }
-}
-
-/// least + span / (1 + exp)
-#[inline(always)]
-pub(super) fn tau<L: Lanes>(least: f64, span: f64, exp: L) -> Ratio<L> {
-    Ratio { num: exp.mul_add(exp.like(least), exp.like(least + span)), den: exp + 1.0 }
 }
 
 /// Inactivation of the T current by r: 1/(1 + exp(-(r - theta_b)/sigma_b)) less its value at r = 0. `per_sigma_b`

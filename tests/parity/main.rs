@@ -3,11 +3,14 @@
 //! says where they come from and how far rounding lets anyone compare.
 
 mod networks;
+mod otsuka;
 mod presets;
 mod rubin_terman_2004;
+mod rubin_terman_2004_statistics;
 mod run;
 mod single_cells;
 mod so_2012;
 mod so_2012_statistics;
+mod statistics;
 mod synapses;
 mod tables;

@@ -1,5 +1,6 @@
 //! So, Kent & Grill (2012): what random inputs give on average is what the published code gives.
 
+use crate::statistics::{mean_and_error, z};
 use crate::tables;
 use std::ops::ControlFlow;
 use subthal::evaluate::{evaluate, Answers, Batch, Protocol, Wiring};
@@ -61,14 +62,6 @@ fn published(condition: &str, column: &str) -> Vec<f64> {
     tables::column("so_2012_statistics.csv", ["condition", condition], column)
 }
 
-/// Mean and squared standard error.
-fn mean_and_error(numbers: &[f64]) -> (f64, f64) {
-    let n = numbers.len() as f64;
-    let mean = numbers.iter().sum::<f64>() / n;
-    let squares: f64 = numbers.iter().map(|x| (x - mean) * (x - mean)).sum();
-    (mean, squares / (n - 1.0) / n)
-}
-
 #[test]
 fn random_inputs_give_the_published_statistics() {
     let mut largest = 0.0_f64;
@@ -76,10 +69,10 @@ fn random_inputs_give_the_published_statistics() {
         let found = ours(state, frequency_hz);
         for (index, (column, _)) in METRICS.iter().enumerate() {
             let own: Vec<f64> = found.iter().skip(index).step_by(METRICS.len()).copied().collect();
-            let (ours, our_error) = mean_and_error(&own);
-            let (theirs, their_error) = mean_and_error(&published(condition, column));
+            let theirs = published(condition, column);
             // what differs by less than this in every input is no sampling error: a spike more or less
-            let z = (ours - theirs) / (our_error + their_error + 1e-6).sqrt();
+            let z = z(&own, &theirs, 1e-3);
+            let [ours, theirs] = [&own, &theirs].map(|numbers| mean_and_error(numbers).0);
             println!("{condition:15} {column:9} {ours:8.4} published {theirs:8.4}, z {z:5.2}");
             largest = largest.max(z.abs());
         }

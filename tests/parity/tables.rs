@@ -110,6 +110,43 @@ pub fn rubin_terman_2004_start() -> Vec<Vec<f64>> {
     rows("rubin_terman_2004_start.csv").iter().map(|row| list(&row[1])).collect()
 }
 
+/// One cell of Hahn & McIntyre in NEURON, for 500 ms.
+pub struct OtsukaCell {
+    pub name: String,
+    /// uA/cm2: constant, and from 200 to 300 ms.
+    pub i_app: f64,
+    pub i_pulse: f64,
+    pub spikes_ms: Vec<f64>,
+}
+
+impl OtsukaCell {
+    /// The name but for what is done to it.
+    pub fn model(&self) -> &str {
+        self.name.trim_end_matches("_fast").trim_end_matches("_rebound")
+    }
+}
+
+pub fn otsuka_cells() -> Vec<OtsukaCell> {
+    // nA into a cell of 11309.73 um2
+    let density = |na: &str| number::<f64>(na) * 1e-3 / 1.130_973_355_292_325_6e-4;
+    rows("otsuka.csv")
+        .iter()
+        .map(|row| OtsukaCell {
+            name: row[0].clone(),
+            i_app: density(&row[2]),
+            i_pulse: density(&row[3]),
+            spikes_ms: list(&row[4]),
+        })
+        .collect()
+}
+
+/// V at the start, steps of spikes by cell, and (200 x 10) V of the STN cells of Kumaravelu et al.
+pub fn kumaravelu_stn() -> (Vec<f64>, Vec<Vec<u64>>, Vec<f64>) {
+    let rows = rows("kumaravelu_stn_spikes.csv");
+    let (starts, spikes) = rows.iter().map(|row| (number::<f64>(&row[0]), list(&row[1]))).unzip();
+    (starts, spikes, doubles("kumaravelu_stn_v.bin"))
+}
+
 /// What the file holds as floats of 32 bits.
 pub fn floats(name: &str) -> Vec<f64> {
     let bytes = fs::read(path(name)).unwrap();

@@ -1,10 +1,12 @@
 //! Every parameter said once: name, unit, default, range, meaning. Documentation, bindings and
 //! search spaces are made from these tables.
 
+mod hahn_mcintyre;
 mod parts;
 mod seed;
 mod so;
 
+pub use hahn_mcintyre::*;
 pub use parts::*;
 pub use seed::*;
 pub use so::*;
@@ -93,6 +95,10 @@ pub const MODELS: &[Model] = &[
     Model { name: "rubin_terman_gpe", meaning: "GPe of Rubin and Terman (2004)",            current_unit: "uA/cm2", params: RUBIN_TERMAN_GPE, variables: RUBIN_TERMAN_GPE_STATE },
     Model { name: "rubin_terman_gpi", meaning: "GPi of Rubin and Terman (2004)",            current_unit: "uA/cm2", params: RUBIN_TERMAN_GPI, variables: RUBIN_TERMAN_GPI_STATE },
     Model { name: "rubin_terman_tc",  meaning: "thalamic relay of Rubin and Terman (2004)", current_unit: "uA/cm2", params: RUBIN_TERMAN_TC,  variables: SO_TC_STATE },
+    Model { name: "otsuka_stn",        meaning: "STN of Otsuka et al. (2004), as in Hahn and McIntyre (2010)", current_unit: "uA/cm2", params: OTSUKA_STN,     variables: OTSUKA_STN_STATE },
+    Model { name: "kumaravelu_stn",    meaning: "the same as in Kumaravelu et al. (2016), calcium amiss",      current_unit: "uA/cm2", params: KUMARAVELU_STN, variables: OTSUKA_STN_STATE },
+    Model { name: "hahn_mcintyre_gpe", meaning: "GPe of Hahn and McIntyre (2010), for exponential Euler",      current_unit: "uA/cm2", params: HAHN_MCINTYRE_GPE, variables: HAHN_MCINTYRE_STATE },
+    Model { name: "hahn_mcintyre_gpi", meaning: "GPi of Hahn and McIntyre (2010), for exponential Euler",      current_unit: "uA/cm2", params: HAHN_MCINTYRE_GPI, variables: HAHN_MCINTYRE_STATE },
 ];
 
 /// The model of this name.
@@ -151,7 +157,8 @@ const STEADY: f64 = f64::NAN;
 #[cfg(test)]
 mod tests {
     use super::super::{
-        adex, hh_pallidal, rubin_terman_stn, so_pallidal, so_stn, so_tc, stn, Columns,
+        adex, hahn_mcintyre_pallidal, hh_pallidal, otsuka_stn, rubin_terman_stn, so_pallidal,
+        so_stn, so_tc, stn, Columns,
     };
     use super::*;
 
@@ -175,6 +182,13 @@ mod tests {
     fn symbols(model: &str) -> (&'static [&'static str], &'static [&'static str]) {
         match model {
             "so_stn" => (<so_stn::Params<f64>>::NAMES, <so_stn::State<f64>>::NAMES),
+            "otsuka_stn" | "kumaravelu_stn" => {
+                (<otsuka_stn::Params<f64>>::NAMES, <otsuka_stn::State<f64>>::NAMES)
+            }
+            "hahn_mcintyre_gpe" | "hahn_mcintyre_gpi" => (
+                <hahn_mcintyre_pallidal::Params<f64>>::NAMES,
+                <hahn_mcintyre_pallidal::State<f64>>::NAMES,
+            ),
             "so_tc" | "rubin_terman_tc" => {
                 (<so_tc::Params<f64>>::NAMES, <so_tc::State<f64>>::NAMES)
             }

@@ -1,7 +1,7 @@
 """Makes the rubin_terman_2004 tables of this folder with XPPAUT (see README.md).
 
     python extract_rubin_terman_2004.py MODEL xpp      the exact runs
-    python extract_rubin_terman_2004.py MODEL rates    the statistics, 30 starts a state: 20 minutes
+    python extract_rubin_terman_2004.py MODEL rates    the statistics, 12 starts a state: 12 minutes
 
 MODEL is a folder with the files of ModelDB 116867. xppaut 6.11 and NumPy are needed. Run it in this
 folder.
@@ -22,7 +22,7 @@ import numpy as np
 
 DT_MS = 0.01
 N_STEPS = 100_000
-N_STARTS = 30
+N_STARTS = 12
 # state: file of equations, file of settings
 STATES = {
     "healthy": ("rubin_terman_pd.ode", "rubin_terman_pd.ode.setnorm"),
