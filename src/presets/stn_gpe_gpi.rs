@@ -3,7 +3,8 @@
 //! PROVISIONAL. The two AdEx states were found by `cargo run --release --example search_states`, optimiser seed 5, from
 //! the centre of a wide box, and pass its confirmation: rates, beta in one state and not in the other, no beta without
 //! the times of either half of the loop; docs/states.md has the tables, and what is not confirmed. The drives and
-//! couplings of the Hodgkin-Huxley states come from a coarse grid of an earlier day and have no confirmation. Means
+//! couplings of the Hodgkin-Huxley states come from a coarse grid of an earlier day and have no confirmation; their
+//! rates belong to a step of 0.025 ms, at which their pallidal cells are not integrated (docs/stn-gpe-gpi.md). Means
 //! over 5 seeds that no search used, as `cargo run --release --example preset_states` printed them on 2026-11-24; that
 //! file says what the columns are, and when a run counts as one with beta:
 //!
