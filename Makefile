@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 
 VENV := .venv
 INSTALL := out/install
-ARM64_TESTS := backends determinism laws metrics moments parity recording reference saturation text wiring
+ARM64_TESTS := backends control determinism laws metrics moments parity recording reference saturation text wiring
 BINDINGS := python octave julia # C and C++ are among the package's tests
 FUZZ_RUNS := 10000000
 FUZZ_TARGETS := abi snapshot text

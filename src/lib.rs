@@ -14,10 +14,12 @@
 //! | [`random`] | streams keyed by name, Gaussians over lanes |
 //! | [`presets`] | circuits by name |
 //! | [`metrics`] | rates, spectra, synchrony |
+//! | [`control`] | estimators and controllers of closed loops |
 //! | [`evaluate`](mod@evaluate) | many trials: workers, metrics, outcomes |
 //! | [`ffi`] | the C ABI |
 #![deny(unsafe_code)]
 
+pub mod control;
 pub mod engine;
 pub mod error;
 pub mod evaluate;

@@ -13,7 +13,7 @@ commit=$(git rev-parse --short HEAD)
 triple=x86_64-unknown-linux-gnu
 [ "$(uname -sm)" = "Linux x86_64" ] || { echo "sanitize: this needs Linux on x86-64; not run" >&2 && exit; }
 
-MEMORY_TESTS="abi abi_random cancel determinism evaluate fuzz metrics moments precision recording saturation text timing wiring"
+MEMORY_TESTS="abi abi_random cancel control determinism evaluate fuzz metrics moments precision recording saturation text timing wiring"
 THREAD_TESTS="cancel evaluate"
 export RUSTC_BOOTSTRAP=1 # the sanitizers are still unstable options of the stable compiler
 export ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1
