@@ -35,3 +35,18 @@ fn first_value_comes_one_interval_after_the_window_is_full() {
     assert_eq!(fresh, golden.iter().map(|row| row[0]).collect::<Vec<_>>());
     assert!(ours[..4039].iter().all(|estimate| estimate.value == 0.0));
 }
+
+/// The filter runs along with the samples; how it is shared out does not change a bit.
+#[test]
+fn value_does_not_depend_on_the_interval() {
+    let of_kind = EstimatorConfig::of("fleming_2020").unwrap();
+    let short = EstimatorConfig { window_ms: 300.0, tail_ms: 50.0, hop_ms: 0.5, ..of_kind };
+    let every = estimates(&short, &signal());
+    for hop in [2, 40, 97, 599, 600, 601, 1234] {
+        let config = EstimatorConfig { hop_ms: f64::from(hop) / 2.0, ..short.clone() };
+        let ours = estimates(&config, &signal());
+        let fresh: Vec<usize> = (0..6000).filter(|k| ours[*k].is_fresh).collect();
+        assert_eq!(fresh.len(), (6000 - 600) / hop as usize);
+        assert!(fresh.iter().all(|k| ours[*k].value == every[*k].value), "{hop} samples");
+    }
+}

@@ -12,7 +12,8 @@
 //! the filter runs as second-order sections: scipy.signal.sosfiltfilt, with the same extension by the
 //! odd image, which agrees with 60 digits of the designed filter to 1.4e-13.
 //!
-//! The call in which a value is due filters the window, so it takes as long as thousands of samples.
+//! The forward pass over the next window runs along with the samples, an equal share of it a sample, so that
+//! the call in which a value is due only ends it and filters the last 2 tails backwards.
 
 use crate::control::band_pass::BandPass;
 use crate::control::checks::{quiet, some_samples, zeros};
@@ -20,21 +21,23 @@ use crate::control::estimator_config::EstimatorConfig;
 use crate::control::state::{state, Place};
 use crate::error::Error;
 
-/// The estimator: a window of samples and a filter that is at rest between values.
+/// The estimator: a window of samples, and how far the filter has come in the window of the next value.
 #[derive(Clone, Debug)]
 pub(in crate::control) struct Fleming2020 {
     filter: BandPass,
     padding: usize,
     tail: usize,
-    end: Vec<f64>, // the forward pass over the last 2 tails and the padding; no state
+    share: usize,
     ring: Vec<f64>,
     place: Place,
     is_full: bool,
     hop: Place,
+    done: Place,
+    end: Vec<f64>, // the forward pass over the last 2 tails and the padding
     value: f64,
 }
 
-state!(Fleming2020: ring, place, is_full, hop, value);
+state!(Fleming2020: filter, ring, place, is_full, hop, done, end, value);
 
 impl Fleming2020 {
     pub(in crate::control) fn new(
@@ -47,15 +50,18 @@ impl Fleming2020 {
         let hop = some_samples("hop_ms", config.hop_ms, per_ms)?;
         let padding = 3 * (2 * filter.n_sections() + 1);
         check_window(window, tail, padding as u64)?;
+        let all = window + 2 * padding as u64;
         Ok(Self {
             filter,
             padding,
             tail: tail as usize,
-            end: zeros("the tail", 2 * tail + padding as u64)?,
+            share: all.div_ceil(hop) as usize,
             ring: zeros("the window", window)?,
             place: Place::first(window as usize),
             is_full: false,
             hop: Place::first(hop as usize),
+            done: Place::first(all as usize + 1),
+            end: zeros("the tail", 2 * tail + padding as u64)?,
             value: 0.0,
         })
     }
@@ -65,42 +71,57 @@ impl Fleming2020 {
     pub(in crate::control) fn step(&mut self, x: f64) -> (f64, bool) {
         self.ring[self.place.at] = x;
         let closed = self.place.advance();
-        let renewed = self.is_full && self.hop.advance();
-        self.is_full |= closed;
-        if renewed {
-            self.forwards();
+        if !self.is_full {
+            self.is_full = closed;
+            return (self.value, false);
+        }
+        let is_due = self.hop.advance();
+        self.forwards(if is_due { 0 } else { self.hop.of - self.hop.at });
+        if is_due {
+            self.done.at = 0;
             self.value = quiet(self.backwards() / self.tail as f64);
         }
-        (self.value, renewed)
+        (self.value, is_due)
     }
 
-    /// Sample k of the window, the oldest first.
-    fn at(&self, k: usize) -> f64 {
-        let from_start = self.place.at + k;
-        let n = self.place.of;
-        self.ring[if from_start >= n { from_start - n } else { from_start }]
+    /// Filters a share of the extended window that is whole in `to_come` samples: what is there of it,
+    /// and all if none is to come.
+    fn forwards(&mut self, to_come: usize) {
+        let (n, all) = (self.place.of, self.done.of - 1);
+        let start = (self.place.at + to_come % n) % n;
+        let there = n.saturating_sub(to_come);
+        let until = match to_come {
+            0 => all,
+            _ if there <= self.padding => 0, // the image of the start is not known yet
+            _ => (self.done.at + self.share).min(there + self.padding),
+        };
+        for k in self.done.at..until {
+            self.take(k, self.extended(start, k));
+        }
+        self.done.at = self.done.at.max(until);
     }
 
-    /// Sample k of the window, extended to both sides by its image through either end.
-    fn extended(&self, k: usize) -> f64 {
-        let (n, pad) = (self.place.of, self.padding);
-        match k {
-            k if k < pad => 2.0 * self.at(0) - self.at(pad - k),
-            k if k < pad + n => self.at(k - pad),
-            k => 2.0 * self.at(n - 1) - self.at(2 * n - 2 - (k - pad)),
+    /// Filters sample k of the extended window, and keeps what comes of it near the end.
+    fn take(&mut self, k: usize, x: f64) {
+        if k == 0 {
+            self.filter.settle(x);
+        }
+        let y = self.filter.step(x);
+        let kept_from = self.done.of - 1 - self.end.len();
+        if k >= kept_from {
+            self.end[k - kept_from] = y;
         }
     }
 
-    /// Filters the extended window, and keeps its end.
-    fn forwards(&mut self) {
-        let all = self.place.of + 2 * self.padding;
-        let kept_from = all - self.end.len();
-        self.filter.settle(self.extended(0));
-        for k in 0..all {
-            let y = self.filter.step(self.extended(k));
-            if k >= kept_from {
-                self.end[k - kept_from] = y;
-            }
+    /// Sample k of the window that starts at a place of the ring, extended to both sides by its image
+    /// through either end.
+    fn extended(&self, start: usize, k: usize) -> f64 {
+        let (n, pad) = (self.place.of, self.padding);
+        let at = |k: usize| self.ring[if start + k >= n { start + k - n } else { start + k }];
+        match k {
+            k if k < pad => 2.0 * at(0) - at(pad - k),
+            k if k < pad + n => at(k - pad),
+            k => 2.0 * at(n - 1) - at(2 * n - 2 - (k - pad)),
         }
     }
 
