@@ -19,6 +19,9 @@ const TWICE_RATE: f64 = 4.0;
 /// The least that a band spans of its upper edge.
 const NARROWEST: f64 = 1e-6;
 
+/// The least lower edge, as a part of the sampling rate.
+const LOWEST: f64 = 1e-9;
+
 const ORDERS: (f64, f64) = (1.0, 12.0);
 
 /// width s / (s^2 + damping s + place^2) by the bilinear transform.
@@ -103,7 +106,7 @@ impl BandPass {
 /// Refuses edges that do not ascend between 0 and half the sampling rate.
 pub(super) fn check_band(low_hz: f64, high_hz: f64, sample_hz: f64) -> Result<(), Error> {
     let nyquist_hz = sample_hz / 2.0;
-    in_range("low_hz", low_hz, (f64::MIN_POSITIVE, nyquist_hz), "Hz")?;
+    in_range("low_hz", low_hz, (LOWEST * sample_hz, nyquist_hz), "Hz")?;
     in_range("high_hz", high_hz, (low_hz, nyquist_hz), "Hz")?;
     if high_hz - low_hz < NARROWEST * high_hz || high_hz == nyquist_hz {
         let why = format!("is {low_hz} to {high_hz} Hz; it must ascend below {nyquist_hz} Hz");

@@ -1,6 +1,6 @@
 //! The rectified band, its power, and its bursts: against SciPy, and by hand.
 
-use crate::data::{assert_close, case, estimates, signal, sine};
+use crate::data::{assert_close, case, estimates, signal, sine, Random};
 use subthal::control::{Estimator, EstimatorConfig};
 
 type Rectified = (&'static str, &'static str, u32, f64, f64, f64, f64, &'static str, f64);
@@ -162,4 +162,30 @@ fn burst_is_on_from_its_minimal_length_on() {
     let values: Vec<f64> = signal().iter().map(|x| detector.update(*x).value).collect();
     let onset = case("bursts", "long")[0][0] as usize;
     assert_eq!((values[onset + 498], values[onset + 499]), (0.0, 1.0));
+}
+
+/// Narrow, wide, next to 0 and next to half the rate: what is accepted is a filter of gain 1 in its band.
+#[test]
+fn every_band_that_is_accepted_gives_numbers_of_the_signals_size() {
+    let mut random = Random(5);
+    let mut part = move || random.uniform().abs().powi(1 + (random.word() % 9) as i32);
+    let mut accepted = 0;
+    for k in 0..3000 {
+        let sample_hz = 10f64.powf(12.0 * part() - 3.0);
+        let high_hz = sample_hz / 2.0 * if k % 2 == 0 { part() } else { 1.0 - part() / 1e3 };
+        let low_hz = high_hz * if k % 3 == 0 { part() } else { 1.0 - part() };
+        let golden = RECTIFIED[k % 6];
+        let kind = ["band_rectified", "envelope_phase"][k % 2];
+        let window_ms = 1500.0 / sample_hz;
+        let order = 1 + (k % 12) as u32;
+        let of_case = rectified(kind, golden);
+        let config = EstimatorConfig { sample_hz, high_hz, low_hz, window_ms, order, ..of_case };
+        let Ok(mut estimator) = Estimator::new(&config) else { continue };
+        accepted += 1;
+        for n in 0..300 {
+            let value = estimator.update(if n % 5 < 2 { 1.0 } else { -1.0 }).value;
+            assert!((0.0..100.0).contains(&value), "sample {n}: {value} of {config:?}");
+        }
+    }
+    assert!(accepted > 2000, "{accepted}");
 }

@@ -64,6 +64,8 @@ fn every_number_of_an_estimator_is_checked() {
         ("tail_ms", estimator("fleming_2020", |config| config.tail_ms = 1001.0)),
         ("band", estimator("band_power", |config| config.high_hz = 13.1)),
         ("band", estimator("envelope_phase", |config| config.high_hz = 13.0)),
+        ("low_hz", estimator("envelope_phase", |config| config.low_hz = 1e-300)),
+        ("low_hz", estimator("fleming_2020", |config| config.low_hz = 1e-9)),
     ] {
         assert!(sentence.starts_with(name), "{name}: {sentence}");
     }
