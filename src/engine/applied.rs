@@ -6,10 +6,11 @@ use super::graded::GradedSynapses;
 use super::live::Live;
 use super::population::Population;
 use super::pulses::PulseCoefficients;
+use super::stimulus::StimulatorCoefficients;
 use super::sums::{Link, Summed};
 use super::table::{flushed, Table};
 use crate::models::{noise, synapse, Columns};
-use crate::network::Kinetics;
+use crate::network::{Kinetics, Network};
 
 impl Live {
     /// Value of the `index`-th parameter of a population in one cell; NaN beyond its table.
@@ -85,6 +86,24 @@ impl Live {
         let place = before.iter().filter(|other| other.population == described.population).count();
         let param = |name: &str| self.get(&described.name, name);
         populations[target].inputs.trains[place].coefficients = PulseCoefficients::of(param, dt_ms);
+        target
+    }
+
+    /// Writes the coefficients of a stimulator; returns its population.
+    pub fn apply_stimulator<S: Summed>(
+        &self,
+        index: usize,
+        populations: &mut [Population<S>],
+        dt_ms: f64,
+    ) -> usize {
+        let described = &self.now.stimulators()[index];
+        let (target, place) = stimulator_place(&self.now, index);
+        let stimulator = &mut populations[target].inputs.stimulators[place];
+        let param = |name: &str| self.get(&described.name, name);
+        stimulator.set(StimulatorCoefficients::of(param));
+        let steps = |name: &str| (param(name) / dt_ms).round() as i64;
+        (stimulator.axons.collision, stimulator.axons.refractory) =
+            (steps("collision"), steps("refractory"));
         target
     }
 
@@ -177,6 +196,14 @@ impl Live {
     fn get(&self, prefix: &str, name: &str) -> f64 {
         self.now.get(&format!("{prefix}.{name}")).expect("every part has its parameters")
     }
+}
+
+/// Where a stimulator runs: its population, and its place among the stimulators of that.
+pub(super) fn stimulator_place(network: &Network, index: usize) -> (usize, usize) {
+    let described = &network.stimulators()[index];
+    let target = network.find_population(&described.population).expect("checked when added");
+    let before = &network.stimulators()[..index];
+    (target, before.iter().filter(|other| other.population == described.population).count())
 }
 
 /// What turns a current or conductance in `unit` into the unit of a model.

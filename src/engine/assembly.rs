@@ -3,7 +3,7 @@
 use super::cells::{kernel, CellKernel, INTEGRATORS};
 use super::circuit::Populations;
 use super::connections::{connect, Connected};
-use super::inputs::{add_inputs, add_pulses};
+use super::inputs::{add_inputs, add_pulses, add_stimulators};
 use super::live::Live;
 use super::noise::NoiseState;
 use super::population::Population;
@@ -51,12 +51,16 @@ impl Simulator {
         add_noise(network, &mut populations, config.trial)?;
         add_inputs(network, &mut populations)?;
         add_pulses(network, &mut populations, config.trial, config.dt_ms)?;
+        add_stimulators(network, &mut populations, config.dt_ms)?;
         let channels = add_watches(network, &mut populations)?;
 
         let delays = || populations.iter().flat_map(|p| p.incoming.iter().map(|link| link.delay));
         let block = delays().min().unwrap_or(LONGEST_BLOCK).min(LONGEST_BLOCK);
         let remembered = delays().max().unwrap_or(1) + block;
-        let rings = described.iter().map(|p| SpikeRing::new(p.n_cells, remembered)).collect();
+        let somata = described.iter().map(|p| SpikeRing::new(p.n_cells, remembered));
+        let axons = lay_axons(&mut populations).into_iter();
+        let rings =
+            somata.chain(axons.map(|n_cells| SpikeRing::new(n_cells, remembered))).collect();
 
         let exact = config.integrator == "exponential_euler";
         let live = Live::new(network, places, exact)?;
@@ -70,6 +74,7 @@ impl Simulator {
             block,
             circuit: Box::new(Populations { kernels, populations, graded }),
             precision: S::NAME,
+            n_populations: described.len(),
             rings,
             channels,
             live,
@@ -182,6 +187,23 @@ fn names(probe: &Probe, n_cells: usize) -> impl Iterator<Item = String> {
     };
     let mean = probe.mean.then(|| stem.clone());
     cells.into_iter().map(move |cell| format!("{stem}[{cell}]")).chain(mean)
+}
+
+/// Gives populations whose axons are stimulated a second ring of spikes, from which their projections take them; returns
+/// the cells of each such ring, which follow those of the populations.
+fn lay_axons<S>(populations: &mut [Population<S>]) -> Vec<usize> {
+    let (n_populations, mut sizes) = (populations.len(), Vec::new());
+    for index in 0..n_populations {
+        if !populations[index].inputs.has_axons() {
+            continue;
+        }
+        let ring = n_populations + sizes.len();
+        populations[index].axon_ring = Some(ring);
+        sizes.push(populations[index].n_cells);
+        let incoming = populations.iter_mut().flat_map(|population| &mut population.incoming);
+        incoming.filter(|link| link.source == index).for_each(|link| link.source = ring);
+    }
+    sizes
 }
 
 /// V as asked for, the rest settled there, then whatever was asked for instead.

@@ -4,11 +4,12 @@ use super::advance::{Advance, Failure};
 use super::assembly::{add_noise, set_initial_state};
 use super::cells::CellKernel;
 use super::graded::GradedSynapses;
-use super::inputs::add_pulses;
+use super::inputs::{add_pulses, add_stimulators};
 use super::live::{Live, Owner};
 use super::population::Population;
 use super::projection::ProjectionState;
 use super::saved::Saved;
+use super::stimulus::Meter;
 use super::sums::Summed;
 use crate::network::Network;
 use crate::simd::Backend;
@@ -34,6 +35,8 @@ pub trait Circuit: Send + Sync {
     fn each_word(&self, visit: &mut dyn FnMut(u64));
     /// Takes them back.
     fn set_words(&mut self, words: &mut Saved<'_>);
+    /// What a stimulator of a population has delivered.
+    fn meter(&self, population: usize, place: usize) -> Meter;
     /// The most additions that the spikes of one step can make.
     fn most_additions(&self) -> usize;
     /// Hands over the realised synapses, as words.
@@ -69,11 +72,13 @@ impl<S: Summed> Circuit for Populations<S> {
     fn renew(&mut self, network: &Network, live: &Live, trial: u64, dt_ms: f64) {
         for (population, kernel) in self.populations.iter_mut().zip(&self.kernels) {
             population.inputs.trains.clear();
+            population.inputs.stimulators.clear();
             set_initial_state(network, live, population, kernel.as_ref(), trial);
         }
         let populations = &mut self.populations;
         let renewed = add_noise(network, populations, trial)
-            .and_then(|()| add_pulses(network, populations, trial, dt_ms));
+            .and_then(|()| add_pulses(network, populations, trial, dt_ms))
+            .and_then(|()| add_stimulators(network, populations, dt_ms));
         renewed.expect("the same populations");
     }
 
@@ -94,6 +99,7 @@ impl<S: Summed> Circuit for Populations<S> {
                 index
             }
             Owner::Pulses(index) => live.apply_pulses(index, &mut self.populations, dt_ms),
+            Owner::Stimulator(index) => live.apply_stimulator(index, &mut self.populations, dt_ms),
             Owner::Projection(index) => {
                 live.apply_graded(index, &mut self.graded, dt_ms);
                 live.apply_projection(index, &mut self.populations, dt_ms)
@@ -122,6 +128,10 @@ impl<S: Summed> Circuit for Populations<S> {
     fn set_words(&mut self, words: &mut Saved<'_>) {
         self.populations.iter_mut().for_each(|population| population.set_bits(words));
         self.graded.set_bits(words);
+    }
+
+    fn meter(&self, population: usize, place: usize) -> Meter {
+        self.populations[population].inputs.stimulators[place].meter
     }
 
     fn most_additions(&self) -> usize {

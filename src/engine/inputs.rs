@@ -1,4 +1,4 @@
-//! What flows into cells from outside: channels of the caller's rows, and trains of pulses.
+//! What flows into cells from outside: channels of the caller's rows, trains of pulses, stimulators.
 
 use super::advance::Rows;
 use super::applied::to_model_unit;
@@ -6,6 +6,7 @@ use super::assembly::check_dt;
 use super::population::Population;
 use super::pulses::{PulseCoefficients, PulseTrain};
 use super::saved::Saved;
+use super::stimulus::{Axons, Stimulator};
 use super::sums::Summed;
 use super::table::{Row, ROW};
 use crate::error::Error;
@@ -22,17 +23,20 @@ pub struct Inputs {
     channels: Vec<(usize, Receivers)>,
     /// Trains of pulses.
     pub trains: Vec<PulseTrain>,
+    /// Stimulators.
+    pub stimulators: Vec<Stimulator>,
 }
 
 impl Inputs {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.channels.is_empty() && self.trains.is_empty()
+        self.channels.is_empty() && self.trains.is_empty() && self.stimulators.is_empty()
     }
 
     /// Back to before the first step.
     pub fn reset(&mut self) {
         self.trains.iter_mut().for_each(PulseTrain::reset);
+        self.stimulators.iter_mut().for_each(Stimulator::reset);
     }
 
     /// Sets the currents of a step. Steps come one after another.
@@ -50,16 +54,34 @@ impl Inputs {
                 add_current(currents, &train.receivers, current);
             }
         }
+        for stimulator in &mut self.stimulators {
+            let current = stimulator.current(step) * stimulator.coefficients.soma;
+            if current != 0.0 {
+                add_current(currents, &stimulator.receivers, current);
+            }
+        }
+    }
+
+    /// Whether there are axons to stimulate.
+    pub fn has_axons(&self) -> bool {
+        self.stimulators.iter().any(|stimulator| !stimulator.axons.is_empty())
+    }
+
+    /// Turns the spikes of somata in a step into those that axons transmit.
+    pub fn transmit(&self, step: u64, spikes: &mut [u64]) {
+        self.stimulators.iter().for_each(|stimulator| stimulator.axons.transmit(step, spikes));
     }
 
     /// Everything that changes, as bits.
     pub fn bits(&self) -> impl Iterator<Item = u64> + '_ {
-        self.trains.iter().flat_map(PulseTrain::bits)
+        let stimulators = self.stimulators.iter().flat_map(Stimulator::bits);
+        self.trains.iter().flat_map(PulseTrain::bits).chain(stimulators)
     }
 
     /// Takes them back.
     pub fn set_bits(&mut self, words: &mut Saved<'_>) {
         self.trains.iter_mut().for_each(|train| train.set_bits(words));
+        self.stimulators.iter_mut().for_each(|stimulator| stimulator.set_bits(words));
     }
 }
 
@@ -96,6 +118,24 @@ pub fn add_pulses<S: Summed>(
         let population = &mut populations[network.find_population(&pulses.population)?];
         let receivers = receivers(&pulses.cells, &pulses.weights, population.n_cells, 1.0);
         population.inputs.trains.push(train(network, index, trial, dt_ms, receivers)?);
+    }
+    Ok(())
+}
+
+/// The stimulators, which are the same in every trial.
+pub fn add_stimulators<S: Summed>(
+    network: &Network,
+    populations: &mut [Population<S>],
+    dt_ms: f64,
+) -> Result<(), Error> {
+    for (index, described) in network.stimulators().iter().enumerate() {
+        let population = &mut populations[network.find_population(&described.population)?];
+        let receivers = receivers(&described.cells, &described.weights, population.n_cells, 1.0);
+        let axons = Axons::new(network.stimulated_axons(index));
+        let start_ms = network.get(&format!("{}.start", described.name))?;
+        let start = (start_ms / dt_ms).round() as i64;
+        let stimulator = Stimulator::new(described.waveform, start, dt_ms, receivers, axons);
+        population.inputs.stimulators.push(stimulator);
     }
     Ok(())
 }

@@ -29,6 +29,8 @@ pub enum Owner {
     Noise(usize),
     /// A train of pulses.
     Pulses(usize),
+    /// A stimulator.
+    Stimulator(usize),
     /// A projection.
     Projection(usize),
 }
@@ -81,9 +83,11 @@ impl Live {
             self.now.noises().iter().map(|noise| self.now.find_population(&noise.population));
         let noises = noisy.flatten().map(Owner::Noise);
         let pulses = (0..self.now.pulses().len()).map(Owner::Pulses);
+        let stimulators = (0..self.now.stimulators().len()).map(Owner::Stimulator);
         cells
             .chain(noises)
             .chain(pulses)
+            .chain(stimulators)
             .chain((0..self.places.len()).map(Owner::Projection))
             .collect()
     }
@@ -150,6 +154,10 @@ fn owner(network: &Network, path: &str) -> Owner {
         return Owner::Noise(population(name).expect("noise has a population"));
     }
     let pulses = || network.pulses().iter().position(|train| train.name == prefix);
+    let stimulator = network.stimulators().iter().position(|stimulator| stimulator.name == prefix);
+    if let Some(index) = stimulator {
+        return Owner::Stimulator(index);
+    }
     let projection = || network.find_projection(prefix).expect("a parameter has an owner");
     match population(prefix) {
         Ok(index) => Owner::Cells(index),

@@ -28,6 +28,7 @@ mod saved;
 mod snapshot;
 mod spikes;
 mod step;
+mod stimulus;
 mod sums;
 mod table;
 
@@ -39,11 +40,13 @@ pub use recorder::Channel;
 pub use replay::Replay;
 pub use run::{check_rounding, Run};
 pub use spikes::Spike;
+pub use stimulus::Meter;
 
 use crate::error::Error;
 use crate::network::{Input, ParamRecord, Population as Description};
 use crate::simd::{Backend, Float};
 use advance::Failure;
+use applied::stimulator_place;
 use circuit::Circuit;
 use entries::Kind;
 use live::Live;
@@ -87,6 +90,8 @@ pub struct Simulator {
     block: u64,
     circuit: Box<dyn Circuit>,
     precision: &'static str,
+    n_populations: usize,
+    /// Spikes of every population, then those of axons that are stimulated.
     rings: Vec<SpikeRing>,
     channels: Vec<Channel>,
     live: Live,
@@ -200,6 +205,16 @@ impl Simulator {
     /// `Error::UnknownName` for an unknown population.
     pub fn spike_count(&self, population: &str) -> Result<u64, Error> {
         Ok(self.rings[self.find_population(population)?].n_spikes)
+    }
+
+    /// What a stimulator has delivered since the beginning.
+    ///
+    /// # Errors
+    /// `Error::UnknownName` with the nearest name.
+    pub fn delivered(&self, stimulator: &str) -> Result<Meter, Error> {
+        let network = self.live.network();
+        let (population, place) = stimulator_place(network, network.find_stimulator(stimulator)?);
+        Ok(self.circuit.meter(population, place))
     }
 
     /// Makes a cell fire in the next step: its targets receive the spike, its V does not move.

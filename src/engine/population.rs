@@ -9,6 +9,7 @@ use super::noise::NoiseState;
 use super::projection::ProjectionState;
 use super::recorder::{Watch, WholeColumn};
 use super::saved::Saved;
+use super::spikes::SpikeRing;
 use super::step::{Cells, Record, Span};
 use super::sums::{Link, Summed, STAGES};
 use super::table::{set_flags, Table};
@@ -50,6 +51,8 @@ pub struct Population<S> {
     pub noise: Option<NoiseState<S>>,
     /// What flows in from outside.
     pub inputs: Inputs,
+    /// The ring of what its axons transmit, where that is not what its somata fire.
+    pub axon_ring: Option<usize>,
     /// What is recorded of it, whole columns aside.
     pub watches: Vec<Watch>,
     /// Columns of the state that are recorded over all cells.
@@ -86,6 +89,7 @@ impl<S: Summed> Population<S> {
             links: Vec::new(),
             noise: None,
             inputs: Inputs::default(),
+            axon_ring: None,
             watches: Vec::new(),
             whole_columns: Vec::new(),
             injected: vec![0; n_cells.div_ceil(64)],
@@ -133,6 +137,7 @@ impl<S: Summed> Population<S> {
             if let Some((step, cell)) = outcome.lost {
                 return Some(Failure { population: self.index, cell, step });
             }
+            self.transmit(step, run.rings);
             step += n_steps;
             if step == due.step.saturating_add(1) {
                 let row = &mut run.rows.data[due.place..][..run.rows.width];
@@ -142,6 +147,15 @@ impl<S: Summed> Population<S> {
             }
         }
         None
+    }
+
+    /// Hands the spikes of a step to the axons, where they are not transmitted as they are.
+    fn transmit(&self, step: u64, rings: &mut [SpikeRing]) {
+        let Some(ring) = self.axon_ring else { return };
+        let (somata, axons) = rings.split_at_mut(ring);
+        let spikes = axons[0].step_mut(step);
+        spikes.copy_from_slice(somata[self.index].step(step));
+        self.inputs.transmit(step, spikes);
     }
 
     /// How many steps from `step` on need nothing to be done between them.

@@ -17,7 +17,7 @@ use std::sync::Arc;
 /// Running synapses of one projection.
 #[derive(Clone, Debug)]
 pub struct ProjectionState<S> {
-    /// Index of the population that fires.
+    /// Of the ring that holds the spikes: the population that fires, or its axons.
     pub source: usize,
     /// From a spike to the jump of x, in steps.
     pub delay: u64,

@@ -143,7 +143,7 @@ impl Simulator {
     /// Counts and hands over the spikes of the steps up to `end`.
     fn collect_spikes(&mut self, end: u64, run: &mut Run<'_>) {
         for step in self.step..end {
-            for (population, ring) in self.rings.iter_mut().enumerate() {
+            for (population, ring) in self.rings[..self.n_populations].iter_mut().enumerate() {
                 let before = run.n_spikes;
                 each_bit(ring.step(step), |cell| {
                     let spike = Spike { step, population: population as u32, cell: cell as u32 };

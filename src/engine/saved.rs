@@ -89,6 +89,16 @@ impl<'a> Saved<'a> {
         f64::from_bits(self.next())
     }
 
+    /// The same; 0 where it is not finite, as only damage has it.
+    pub fn next_finite(&mut self) -> f64 {
+        let number = self.next_number();
+        if number.is_finite() {
+            number
+        } else {
+            0.0
+        }
+    }
+
     /// The bytes of the next `n_words` words, which are passed over; fewer where there are fewer.
     pub fn take(&mut self, n_words: usize) -> &'a [u8] {
         let (taken, rest) = self.0.split_at(n_words.saturating_mul(WORD).min(self.0.len()));

@@ -101,6 +101,7 @@ impl Simulator {
             block: self.block,
             circuit: self.circuit.fork(),
             precision: self.precision,
+            n_populations: self.n_populations,
             rings: self.rings.clone(),
             channels: self.channels.clone(),
             live: self.live.clone(),

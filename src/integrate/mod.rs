@@ -24,8 +24,7 @@ impl Relax for ForwardEuler {
 impl Relax for ExponentialEuler {
     #[inline(always)]
     fn relax<L: Lanes>(x: L, gate: Linear<L>, dt: L) -> L {
-        let remaining = (-(dt * gate.k * gate.q) / gate.s).exp_m1();
-        remaining.mul_add(x - gate.steady(), x)
+        gate.exactly(x, dt)
     }
 
     fn share(rate: f64, dt: f64) -> f64 {

@@ -59,6 +59,13 @@ impl<L: Lanes> Linear<L> {
         (-x).mul_add(self.q, self.p) * self.k / self.s
     }
 
+    /// x after `dt` ms, exactly, while V stands still.
+    #[inline(always)]
+    pub fn exactly(self, x: L, dt: L) -> L {
+        let remaining = (-(dt * self.k * self.q) / self.s).exp_m1();
+        remaining.mul_add(x - self.steady(), x)
+    }
+
     /// p/q, where the gate comes to rest.
     #[inline(always)]
     pub fn steady(self) -> L {

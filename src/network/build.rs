@@ -39,7 +39,7 @@ pub(super) fn check_one_of(kind: &'static str, name: &str, known: &[&str]) -> Re
 }
 
 /// Cells that exist, and a weight for each where there are weights.
-fn check_receivers(
+pub(super) fn check_receivers(
     what: &str,
     cells: &[u32],
     weights: &[f64],
@@ -232,10 +232,12 @@ impl Network {
         let projections = self.projections.iter().map(|p| ("projection", &p.name));
         let inputs = self.inputs.iter().map(|i| ("input", &i.name));
         let pulses = self.pulses.iter().map(|p| ("pulses", &p.name));
+        let stimulators = self.stimulators.iter().map(|s| ("stimulator", &s.name));
         match populations
             .chain(projections)
             .chain(inputs)
             .chain(pulses)
+            .chain(stimulators)
             .find(|(_, taken)| *taken == name)
         {
             Some((kind, _)) => Err(Error::DuplicateName { kind, name: name.into() }),

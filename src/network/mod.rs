@@ -7,6 +7,7 @@ mod memory;
 mod parameters;
 mod parts;
 mod projection;
+mod stimulator;
 mod text;
 mod values;
 mod wiring;
@@ -17,6 +18,7 @@ pub use memory::{agenda_slots, memory_limit, LONGEST_BLOCK, ROW};
 pub use parameters::ParamRecord;
 pub use parts::{model_names, Input, Noise, Population, Probe, Pulses};
 pub use projection::{Kinetics, Projection, Rule};
+pub use stimulator::{Stimulator, Waveform};
 pub use wiring::{Synapses, Wiring};
 
 use std::collections::BTreeMap;
@@ -32,6 +34,7 @@ pub struct Network {
     noises: Vec<Noise>,
     inputs: Vec<Input>,
     pulses: Vec<Pulses>,
+    stimulators: Vec<Stimulator>,
     probes: Vec<Probe>,
     params: Vec<ParamRecord>,
     /// One value per record.
@@ -54,6 +57,7 @@ impl Network {
             noises: Vec::new(),
             inputs: Vec::new(),
             pulses: Vec::new(),
+            stimulators: Vec::new(),
             probes: Vec::new(),
             params: Vec::new(),
             values: Vec::new(),

@@ -1,6 +1,6 @@
 //! A network as text (TOML), exact: numbers are written so that they read back to the same bits.
 
-use super::{Input, Network, Noise, Population, Probe, Projection, Pulses, Start};
+use super::{Input, Network, Noise, Population, Probe, Projection, Pulses, Start, Stimulator};
 use crate::error::Error;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -25,6 +25,8 @@ struct Document {
     inputs: Vec<Input>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pulses: Vec<Pulses>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    stimulators: Vec<Stimulator>,
     #[serde(default)]
     probes: Vec<Probe>,
     /// Every parameter, by path.
@@ -53,6 +55,7 @@ impl Network {
             noises: self.noises.clone(),
             inputs: self.inputs.clone(),
             pulses: self.pulses.clone(),
+            stimulators: self.stimulators.clone(),
             probes: self.probes.clone(),
             parameters: paths.zip(self.values.iter().copied()).collect(),
             cells: self.cells_by_path(),
@@ -91,6 +94,7 @@ impl Network {
         document.noises.iter().try_for_each(|part| self.add_noise(part.clone()))?;
         document.inputs.iter().try_for_each(|part| self.add_input(part.clone()))?;
         document.pulses.iter().try_for_each(|part| self.add_pulses(part.clone()))?;
+        document.stimulators.iter().try_for_each(|part| self.add_stimulator(part.clone()))?;
         document.probes.iter().try_for_each(|part| self.add_probe(part.clone()))
     }
 

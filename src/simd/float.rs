@@ -56,6 +56,8 @@ pub trait Float: Copy + Debug + Default + PartialEq + PartialOrd + Send + Sync +
     const COS: &'static [f64];
     /// 2 pi less its rounded value.
     const TWO_PI_LOW: f64;
+    /// Squares of turns below this change no bit of a sine or cosine, and their own squares may be subnormal.
+    const LEAST_SQUARE: f64;
     /// (z/(1 - e^-z) - 1 - z/2) / z^2 as a polynomial in z^2: Bernoulli's numbers over factorials.
     const BERNOULLI: &'static [f64];
 
@@ -147,6 +149,7 @@ impl Float for f64 {
         -1.7012202112573187,
     ];
     const TWO_PI_LOW: f64 = 2.4492935982947064e-16;
+    const LEAST_SQUARE: f64 = 0.0; // turns of half a subnormal's root, 1e-77, do not come
     const BERNOULLI: &'static [f64] =
         &[1.0 / 12.0, -1.0 / 720.0, 1.0 / 30240.0, -1.0 / 1209600.0, 1.0 / 47900160.0];
 
@@ -208,6 +211,7 @@ impl Float for f32 {
     // 1.0e-9
     const COS: &'static [f64] = &[64.93939088503906, -85.4532053285508, 59.627908039350224];
     const TWO_PI_LOW: f64 = -1.7484556025237907e-7;
+    const LEAST_SQUARE: f64 = 8.673617379884035e-19; // 2^-60
     const BERNOULLI: &'static [f64] = &[1.0 / 12.0, -1.0 / 720.0];
 
     #[inline(always)]

@@ -120,7 +120,7 @@ pub(super) fn ln<L: Lanes>(x: L) -> L {
 
 #[inline(always)]
 pub(super) fn sin_cos_eighth<L: Lanes>(r: L) -> (L, L) {
-    let z = r * r;
+    let z = (r * r).at_least(r.like(L::Scalar::LEAST_SQUARE));
     let (two_pi, low) = (r.like(std::f64::consts::TAU), r.like(L::Scalar::TWO_PI_LOW));
     let sin = r.mul_add(two_pi, r * z.mul_add(polynomial(z, L::Scalar::SIN), low));
     let bend = z.mul_add(polynomial(z, L::Scalar::COS), r.like(-TWO_PI_SQUARED));

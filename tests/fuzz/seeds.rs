@@ -1,6 +1,8 @@
 //! What fuzzing begins with: small inputs that the targets take, made here and kept nowhere.
 
-use subthal::network::{Input, Kinetics, Network, Noise, Probe, Projection, Pulses, Rule};
+use subthal::network::{
+    Input, Kinetics, Network, Noise, Probe, Projection, Pulses, Rule, Stimulator,
+};
 
 use super::targets::sound_snapshots;
 
@@ -56,6 +58,10 @@ fn network(rule: Rule) -> Network {
     let (name, population) = ("s".into(), "b".into());
     let train = Pulses { name, population, frequency_hz: 130.0, ..Pulses::default() };
     network.add_pulses(train).unwrap();
+    let (name, population, axons) = ("d".into(), "a".into(), vec![0]);
+    network
+        .add_stimulator(Stimulator { name, population, axons, ..Stimulator::default() })
+        .unwrap();
     let (population, variable) = ("b".into(), "v".into());
     network.add_probe(Probe { population, variable, ..Probe::default() }).unwrap();
     network.set_cells("a.i_app", &[40.0, 42.5]).unwrap();

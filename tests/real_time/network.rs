@@ -4,7 +4,8 @@
 //! proved of `run` on this network is proved of each of its parts.
 
 use subthal::network::{
-    model_names, Input, Kinetics, Network, Noise, Probe, Projection, Pulses, Rule, CURRENTS,
+    model_names, Input, Kinetics, Network, Noise, Probe, Projection, Pulses, Rule, Stimulator,
+    Waveform, CURRENTS,
 };
 
 /// Cells of the `index`-th population: more than a word of 64, or no whole number of rows of 16.
@@ -53,9 +54,9 @@ fn add_population(network: &mut Network, index: usize, model: &str) {
     network.set_heterogeneity(&path("i_app"), 0.1).unwrap();
     network.set_initial_spread(&path("v"), 5.0).unwrap();
     if index % 2 == 1 {
-        let g_l = network.get(&path("g_l")).unwrap();
-        let each: Vec<f64> = (0..n_cells(index)).map(|cell| g_l + 1e-3 * cell as f64).collect();
-        network.set_cells(&path("g_l"), &each).unwrap();
+        let c_m = network.get(&path("c_m")).unwrap();
+        let each: Vec<f64> = (0..n_cells(index)).map(|cell| c_m + 1e-3 * cell as f64).collect();
+        network.set_cells(&path("c_m"), &each).unwrap();
     }
     if index % 3 != 2 {
         let sigma = if model.starts_with("adex") { 50.0 } else { 2.0 };
@@ -130,6 +131,25 @@ fn add_inputs(network: &mut Network, index: usize, model: &str) {
         let train = Pulses { name, population, frequency_hz, cv, ..Pulses::default() };
         network.add_pulses(Pulses { amplitude: 1.0, width_ms: 0.1, ..train }).unwrap();
     }
+    if index.is_multiple_of(3) {
+        add_stimulator(network, index, model);
+    }
+}
+
+/// Short pulses on somata and half of the axons.
+fn add_stimulator(network: &mut Network, index: usize, model: &str) {
+    let waveforms = [Waveform::Monophasic, Waveform::Biphasic, Waveform::Passive];
+    let stimulator = Stimulator {
+        name: format!("stimulator_{index}"),
+        population: model.into(),
+        waveform: waveforms[index / 3 % 3],
+        frequency_hz: 700.0,
+        amplitude_ma: 1.0,
+        slew_ma_per_s: 100.0,
+        axon_fraction: 0.5,
+        ..Stimulator::default()
+    };
+    network.add_stimulator(stimulator).unwrap();
 }
 
 /// Every variable and current: of all cells and of some, each and their mean.

@@ -97,8 +97,8 @@ pub const MODELS: &[Model] = &[
     Model { name: "rubin_terman_tc",  meaning: "thalamic relay of Rubin and Terman (2004)", current_unit: "uA/cm2", params: RUBIN_TERMAN_TC,  variables: SO_TC_STATE },
     Model { name: "otsuka_stn",        meaning: "STN of Otsuka et al. (2004), as in Hahn and McIntyre (2010)", current_unit: "uA/cm2", params: OTSUKA_STN,     variables: OTSUKA_STN_STATE },
     Model { name: "kumaravelu_stn",    meaning: "the same as in Kumaravelu et al. (2016), calcium amiss",      current_unit: "uA/cm2", params: KUMARAVELU_STN, variables: OTSUKA_STN_STATE },
-    Model { name: "hahn_mcintyre_gpe", meaning: "GPe of Hahn and McIntyre (2010), for exponential Euler",      current_unit: "uA/cm2", params: HAHN_MCINTYRE_GPE, variables: HAHN_MCINTYRE_STATE },
-    Model { name: "hahn_mcintyre_gpi", meaning: "GPi of Hahn and McIntyre (2010), for exponential Euler",      current_unit: "uA/cm2", params: HAHN_MCINTYRE_GPI, variables: HAHN_MCINTYRE_STATE },
+    Model { name: "hahn_mcintyre_gpe", meaning: "GPe of Hahn and McIntyre (2010)",                            current_unit: "uA/cm2", params: HAHN_MCINTYRE_GPE, variables: HAHN_MCINTYRE_STATE },
+    Model { name: "hahn_mcintyre_gpi", meaning: "GPi of Hahn and McIntyre (2010)",                            current_unit: "uA/cm2", params: HAHN_MCINTYRE_GPI, variables: HAHN_MCINTYRE_STATE },
 ];
 
 /// The model of this name.
@@ -170,6 +170,7 @@ mod tests {
             .chain(PROJECTION)
             .chain(TIMING)
             .chain(GRADED)
+            .chain(STIMULATOR)
             .chain([&AREA])
         {
             assert!(!param.unit.is_empty() && !param.meaning.is_empty(), "{}", param.name);

@@ -49,6 +49,25 @@ pub const PULSES: &[Param] = &[
     p("start",     "ms", 0.0,  -1e4,  1e6, "when a periodic train begins with a pulse, another with an interval"),
 ];
 
+/// Every stimulator has these.
+#[rustfmt::skip]
+pub const STIMULATOR: &[Param] = &[
+    p("frequency",      "Hz",   0.0,   0.0,  1e4, "pulses a second; 0 stops the train, and its phase"),
+    p("amplitude",      "mA",   0.0,  -1e6,  1e6, "current of the first phase of a pulse; 0 stops pulses, and not their phase"),
+    p("width",          "ms",   0.06,  1e-6, 1e3, "duration of the first phase"),
+    p("gap",            "ms",   0.0,   0.0,  1e3, "from the end of the first phase to the recharge"),
+    p("recharge",       "ms",   0.06,  1e-6, 1e3, "duration of the recharge"),
+    p("recharge_tau",   "ms",   1.0,   1e-3, 1e4, "time constant with which a passive recharge falls"),
+    p("start",          "ms",   0.0,   0.0,  1e6, "when the train begins, with a pulse; whole steps"),
+    p("soma",           "1",    1.0,   0.0,  1e3, "what cells receive of the current; 0 leaves axons alone"),
+    p("slew",           "mA/s", 0.0,   0.0,  1e9, "most that the amplitude moves in a second; 0 for no bound"),
+    p("most_amplitude", "mA",   1e6,   0.0,  1e6, "most current of either phase, whatever is asked for"),
+    p("most_charge",    "uC",   1e9,   0.0,  1e9, "most charge of a phase, whatever is asked for"),
+    p("collision",      "ms",   7.0,   0.0,  1e3, "how long after a launched spike those of the soma are lost"),
+    p("refractory",     "ms",   0.0,   0.0,  1e3, "how long after a launched spike an axon is not excited again"),
+    p("impedance",      "kOhm", 1.0,   0.0,  1e6, "of the electrode, for the energy"),
+];
+
 /// Every population has this.
 pub const AREA: Param =
     p("area", "cm2", 2e-4, 1e-9, 1.0, "membrane area that joins pA and nS to densities");

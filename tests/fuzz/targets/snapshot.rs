@@ -4,7 +4,9 @@
 use std::cell::RefCell;
 
 use subthal::engine::{Replay, Run, Simulator, SimulatorConfig, PRECISIONS};
-use subthal::network::{Input, Kinetics, Network, Noise, Projection, Pulses, Rule};
+use subthal::network::{
+    Input, Kinetics, Network, Noise, Projection, Pulses, Rule, Stimulator, Waveform,
+};
 
 use super::Bytes;
 
@@ -62,6 +64,12 @@ fn network() -> Network {
     let (name, population) = ("pulses".into(), "a".into());
     let train = Pulses { name, population, frequency_hz: 2e3, cv: 0.3, ..Pulses::default() };
     network.add_pulses(train).expect("a train");
+    let (name, population, waveform) = ("dbs".into(), "a".into(), Waveform::Passive);
+    let (axon_fraction, frequency_hz, amplitude_ma) = (0.5, 3e3, 2.0);
+    let pulses = Stimulator { name, population, waveform, axon_fraction, ..Stimulator::default() };
+    network
+        .add_stimulator(Stimulator { frequency_hz, amplitude_ma, slew_ma_per_s: 1e3, ..pulses })
+        .expect("a stimulator");
     let (name, population) = ("i".into(), "b".into());
     network.add_input(Input { name, population, ..Input::default() }).expect("an input");
     let (population, sigma) = ("a".into(), 1.0);

@@ -1,0 +1,190 @@
+//! Stimulators: pulses of any shape at any frequency, charge for charge, into somata and onto axons.
+
+mod axons;
+mod clock;
+mod meter;
+mod shape;
+
+pub use axons::Axons;
+pub use meter::Meter;
+
+use super::inputs::Receivers;
+use super::saved::Saved;
+use crate::network::Waveform;
+use clock::Clock;
+use shape::Pulse;
+
+/// What a stimulator does, from its parameters.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct StimulatorCoefficients {
+    /// Pulses a second.
+    pub frequency_hz: f64,
+    /// First phase of a pulse, mA.
+    pub amplitude: f64,
+    /// Its duration, ms.
+    pub width_ms: f64,
+    /// From its end to the recharge, ms.
+    pub gap_ms: f64,
+    /// Duration of the recharge, ms.
+    pub recharge_ms: f64,
+    /// With which a passive recharge falls, ms.
+    pub recharge_tau_ms: f64,
+    /// What the receiving cells have of the current.
+    pub soma: f64,
+    /// Most that the amplitude moves in a second, mA; 0 for no bound.
+    pub slew: f64,
+    /// Most current of either phase, mA.
+    pub most_amplitude: f64,
+    /// Most charge of a phase, uC.
+    pub most_charge: f64,
+    /// Of the electrode, kOhm.
+    pub impedance: f64,
+}
+
+impl StimulatorCoefficients {
+    /// From the parameters of a stimulator.
+    pub fn of(param: impl Fn(&str) -> f64) -> Self {
+        Self {
+            frequency_hz: param("frequency"),
+            amplitude: param("amplitude"),
+            width_ms: param("width"),
+            gap_ms: param("gap"),
+            recharge_ms: param("recharge"),
+            recharge_tau_ms: param("recharge_tau"),
+            soma: param("soma"),
+            slew: param("slew"),
+            most_amplitude: param("most_amplitude"),
+            most_charge: param("most_charge"),
+            impedance: param("impedance"),
+        }
+    }
+}
+
+/// A running stimulator.
+#[derive(Clone, Debug)]
+pub struct Stimulator {
+    /// What it does.
+    pub coefficients: StimulatorCoefficients,
+    /// Cells that receive current, and what each has of a mA, in the model's unit.
+    pub receivers: Receivers,
+    /// Axons that its pulses may excite.
+    pub axons: Axons,
+    /// What it has delivered.
+    pub meter: Meter,
+    waveform: Waveform,
+    clock: Clock,
+    /// The amplitude as it is now: on its way to the allowed one where there is a bound of its slew.
+    amplitude: f64,
+    /// Most of the amplitude, so that no limit is passed: by either phase.
+    most: f64,
+    /// The last pulse that began; what it was begun as stays, whatever changes.
+    pulse: Pulse,
+    dt_ms: f64,
+}
+
+impl Stimulator {
+    /// A stimulator whose first pulse begins with step `start`.
+    pub fn new(
+        waveform: Waveform,
+        start: i64,
+        dt_ms: f64,
+        receivers: Receivers,
+        axons: Axons,
+    ) -> Self {
+        Self {
+            coefficients: StimulatorCoefficients::default(),
+            receivers,
+            axons,
+            meter: Meter::default(),
+            waveform,
+            clock: Clock::new(start),
+            amplitude: 0.0,
+            most: 0.0,
+            pulse: Pulse::default(),
+            dt_ms,
+        }
+    }
+
+    /// Does this from now on.
+    pub fn set(&mut self, coefficients: StimulatorCoefficients) {
+        self.coefficients = coefficients;
+        let StimulatorCoefficients { most_amplitude, most_charge, width_ms, .. } = coefficients;
+        let peak = self.pulse_of(1.0).recharge_peak().max(1.0);
+        self.most = (most_amplitude / peak).min(most_charge / width_ms);
+    }
+
+    /// Back to before the first step.
+    pub fn reset(&mut self) {
+        self.clock.reset();
+        self.axons.reset();
+        self.meter = Meter::default();
+        (self.amplitude, self.pulse) = (0.0, Pulse::default());
+    }
+
+    /// The mean current of a step, mA. Steps come one after another.
+    pub fn current(&mut self, step: u64) -> f64 {
+        self.move_amplitude();
+        let (begin, end) =
+            (self.pulse.age_ms(step, self.dt_ms), self.pulse.age_ms(step + 1, self.dt_ms));
+        let mut charge = self.meter.add(&self.pulse, [begin, end], self.coefficients.impedance);
+        let onset = self.clock.tick(step, self.coefficients.frequency_hz * self.dt_ms / 1000.0);
+        // a pulse that would begin before the last has ended is left out: cut off, that would not be balanced
+        let onset = onset.filter(|at| begin + at * self.dt_ms >= self.pulse.length_ms());
+        if let Some(at) = onset.filter(|_| self.amplitude != 0.0) {
+            self.pulse = self.begun(step, at);
+            self.axons.launch(step, self.pulse.amplitude);
+            let new = [0.0, self.pulse.age_ms(step + 1, self.dt_ms)];
+            charge += self.meter.add(&self.pulse, new, self.coefficients.impedance);
+            self.meter.n_pulses = self.meter.n_pulses.saturating_add(1);
+        }
+        charge / self.dt_ms
+    }
+
+    /// Goes on to the allowed amplitude.
+    fn move_amplitude(&mut self) {
+        let c = &self.coefficients;
+        let (goal, slew) = (c.amplitude.clamp(-self.most, self.most), c.slew);
+        let most = if slew > 0.0 { slew * self.dt_ms / 1000.0 } else { f64::INFINITY };
+        self.amplitude += (goal - self.amplitude).clamp(-most, most);
+    }
+
+    /// The pulse that begins at a fraction of this step.
+    fn begun(&self, step: u64, at: f64) -> Pulse {
+        // the limit once more: the width may have become another while the amplitude was on its way
+        let amplitude = self.amplitude.clamp(-self.most, self.most);
+        Pulse { onset_step: step as i64, onset: at, ..self.pulse_of(amplitude) }
+    }
+
+    /// The shape of a pulse.
+    fn pulse_of(&self, amplitude: f64) -> Pulse {
+        let c = &self.coefficients;
+        Pulse {
+            amplitude,
+            width_ms: c.width_ms,
+            gap_ms: c.gap_ms,
+            recharge_ms: if self.waveform == Waveform::Monophasic { 0.0 } else { c.recharge_ms },
+            tau_ms: if self.waveform == Waveform::Passive { c.recharge_tau_ms } else { 0.0 },
+            ..Pulse::default()
+        }
+    }
+
+    /// Everything that changes, as bits.
+    pub fn bits(&self) -> impl Iterator<Item = u64> + '_ {
+        let own = [self.amplitude.to_bits()];
+        self.clock
+            .bits()
+            .chain(own)
+            .chain(self.pulse.bits())
+            .chain(self.meter.bits())
+            .chain(self.axons.bits())
+    }
+
+    /// Takes them back.
+    pub fn set_bits(&mut self, words: &mut Saved<'_>) {
+        self.clock.set_bits(words);
+        self.amplitude = words.next_finite();
+        self.pulse = Pulse::from_bits(words);
+        self.meter = Meter::from_bits(words);
+        self.axons.set_bits(words);
+    }
+}
