@@ -88,6 +88,7 @@ pictures: wheel mex ## draw the pictures of the bindings' READMEs again
 
 papers: wheel ## figures of papers, drawn again from their presets, into docs/pictures
 	$(VENV)/bin/python papers/so_2012/error_index.py docs/pictures
+	$(VENV)/bin/python papers/rubin_terman_2004/relay.py docs/pictures
 
 peers: test-tools $(VENV) $(PEER_VENVS) ## this library beside Brian2, NEST, JAX and plain C++, into out/peers
 	cargo build --locked --release --example peers

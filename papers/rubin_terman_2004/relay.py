@@ -1,0 +1,157 @@
+"""Rubin & Terman (2004): what relay cells make of volleys in three states.
+
+    python papers/rubin_terman_2004/relay.py FOLDER        (make papers runs it)
+
+Thirty random starts in each state, in double by forward Euler at 0.01 ms. Of the 40 volleys to the
+two relay cells from 250 to 1250 ms: those without a spike in 20 ms (misses) and those with more
+than one (bad). Draws FOLDER/rubin_terman_2004.png, one start of each state above, the counts of
+all below beside those of the published solver
+(tests/data/oracles/rubin_terman_2004_statistics.csv), and prints the counts.
+"""
+
+import csv
+import sys
+import time
+from pathlib import Path
+
+import matplotlib as mpl
+import numpy as np
+import subthal
+
+mpl.use("Agg")
+import matplotlib.pyplot as plt
+
+ROOT = Path(__file__).resolve().parents[2]
+PUBLISHED = ROOT / "tests/data/oracles/rubin_terman_2004_statistics.csv"
+SEEDS = range(1, 31)
+SHOWN_SEED = 1
+# title, column of the table, preset, frequency of stimulation in Hz, colour
+STATES = (
+    ("healthy", "healthy", "healthy", 0, "#3b7d4f"),
+    ("parkinsonian", "parkinsonian", "parkinsonian", 0, "#b3402e"),
+    ("stimulated at 167 Hz", "dbs", "parkinsonian", 1000 / 6, "#2b6c9c"),
+)
+KINDS = {"misses": "no spike (misses)", "bad": "more than one spike (bad)"}
+
+DT_MS = 0.01
+N_STEPS = 125_000
+BURN_IN_MS = 250
+VOLLEY = 5_000  # steps from one volley to the next
+ANSWER = 2_000  # steps within which a spike is an answer
+FIRST_VOLLEY = 5
+N_VOLLEYS = 20
+
+
+def simulate(preset, frequency_hz, seed, shown=False):
+    net = subthal.Network.preset(f"rubin_terman_2004_{preset}", seed=seed)
+    net["dbs.frequency"] = frequency_hz
+    if shown:
+        net.add_probe("tc", "v")
+    sim = subthal.Simulator(net, dt_ms=DT_MS, precision="double")
+    return sim.run(N_STEPS, every=10, out=shown)
+
+
+def answers(recording):
+    """Spikes with which each relay cell answers each volley after the burn-in (2, N_VOLLEYS)."""
+    own = recording.spikes["population"] == list(recording.populations).index("tc")
+    spikes = recording.spikes[own]
+    volley, after = np.divmod(spikes["step"].astype(int), VOLLEY)
+    counted = (after < ANSWER) & (volley >= FIRST_VOLLEY)
+    counts = np.zeros((recording.populations["tc"], N_VOLLEYS), int)
+    np.add.at(counts, (spikes["cell"][counted], volley[counted] - FIRST_VOLLEY), 1)
+    return counts
+
+
+def relay(preset, frequency_hz):
+    """What share of the volleys is missed, and answered badly, from each start (n_seeds each)."""
+    counts = np.stack([answers(simulate(preset, frequency_hz, seed)) for seed in SEEDS])
+    return {"misses": (counts == 0).mean(axis=(1, 2)), "bad": (counts > 1).mean(axis=(1, 2))}
+
+
+def published(state):
+    """The same of the published solver."""
+    with PUBLISHED.open() as file:
+        rows = [row for row in csv.DictReader(file) if row["state"] == state]
+    return {kind: np.array([float(row[kind]) for row in rows]) / 40 for kind in KINDS}
+
+
+def mean_and_error(values):
+    return values.mean(), values.std(ddof=1) / np.sqrt(values.size)
+
+
+def draw_volleys(axes, counts):
+    start_ms = np.arange(N_VOLLEYS) * VOLLEY * DT_MS
+    marks = ((counts == 1, "|", "0.3"), (counts == 0, "x", "#d0021b"), (counts > 1, "o", "#e08a00"))
+    for which, marker, colour in marks:
+        axes.plot(start_ms[which], np.zeros(which.sum()), marker, color=colour, ms=6, mew=1.5)
+    axes.set_ylim(-1, 1)
+    axes.axis("off")
+
+
+def draw_start(column, state):
+    title, _, preset, frequency_hz, colour = state
+    recording = simulate(preset, frequency_hz, SHOWN_SEED, shown=True)
+    volleys, voltage, raster = column
+    draw_volleys(volleys, answers(recording)[0])
+    volleys.set_title(title, color=colour)
+    voltage.plot(recording.time_ms - BURN_IN_MS, recording["tc.v[0]"], lw=0.8, color=colour)
+    voltage.set_ylim(-95, 60)
+    time_ms, cell = recording.spikes_of("gpi")
+    raster.plot(time_ms - BURN_IN_MS, cell + 1, "|", ms=5, mew=0.8, color="0.2")
+    raster.set_ylim(0.3, 16.7)
+    raster.set_yticks([1, 8, 16])
+    raster.set_xlabel("ms")
+    for axes in column:
+        axes.set_xlim(-10, 1000)
+        axes.spines[["top", "right"]].set_visible(False)
+
+
+def draw_relay(axes, found):
+    for index, (title, state, _, _, colour) in enumerate(STATES):
+        theirs = published(state)
+        for group, kind in enumerate(KINDS):
+            at = 4 * group + index
+            own = mean_and_error(found[state][kind])
+            label = title if group == 0 else None
+            axes.errorbar(at - 0.13, *own, fmt="o", ms=6, color=colour, label=label)
+            of_theirs = mean_and_error(theirs[kind])
+            label = "published solver, 12 starts" if label and index == 2 else None
+            axes.errorbar(at + 0.13, *of_theirs, fmt="s", mfc="w", ms=7, color="0.45", label=label)
+    axes.set_xticks([1, 5], KINDS.values())
+    axes.set_xlim(-0.8, 6.8)
+    axes.set_ylim(0)
+    axes.tick_params(axis="x", length=0)
+    axes.set_ylabel("share of the volleys\n(mean, SE of 30 starts)")
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.legend(frameon=False, loc="upper right")
+
+
+def draw(found, path):
+    figure = plt.figure(figsize=(11, 7.5), layout="constrained")
+    above, below = figure.subfigures(2, 1, height_ratios=(1.7, 1))
+    heights = {"height_ratios": (0.25, 1, 1)}
+    grid = above.subplots(3, 3, sharex=True, sharey="row", gridspec_kw=heights)
+    for column, state in zip(grid.T, STATES, strict=True):
+        draw_start(column, state)
+    grid[1, 0].set_ylabel("V of a relay cell, mV")
+    grid[2, 0].set_ylabel("GPi cell")
+    draw_relay(below.subplots(), found)
+    figure.savefig(path, dpi=150)
+
+
+def main():
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    start = time.perf_counter()
+    found = {state: relay(preset, hz) for _, state, preset, hz, _ in STATES}
+    seconds = time.perf_counter() - start
+    for state, shares in found.items():
+        for kind, share in shares.items():
+            (mean, error), theirs = mean_and_error(share), mean_and_error(published(state)[kind])
+            print(f"{state:13} {kind:7} {mean:.3f} +- {error:.3f}", end="  ")
+            print(f"published {theirs[0]:.3f} +- {theirs[1]:.3f}")
+    print(f"{len(STATES) * len(SEEDS)} simulations of 1.25 s in {seconds:.1f} s")
+    draw(found, folder / "rubin_terman_2004.png")
+
+
+main()
