@@ -20,6 +20,8 @@ import subthal
 
 mpl.use("Agg")
 import matplotlib.pyplot as plt
+from matplotlib.legend import Legend
+from matplotlib.lines import Line2D
 
 ROOT = Path(__file__).resolve().parents[2]
 PUBLISHED = ROOT / "tests/data/oracles/rubin_terman_2004_statistics.csv"
@@ -29,9 +31,11 @@ SHOWN_SEED = 1
 STATES = (
     ("healthy", "healthy", "healthy", 0, "#3b7d4f"),
     ("parkinsonian", "parkinsonian", "parkinsonian", 0, "#b3402e"),
-    ("stimulated at 167 Hz", "dbs", "parkinsonian", 1000 / 6, "#2b6c9c"),
+    ("parkinsonian, stimulated at 167 Hz", "dbs", "parkinsonian", 1000 / 6, "#2b6c9c"),
 )
 KINDS = {"misses": "no spike (misses)", "bad": "more than one spike (bad)"}
+# what a volley meets: marker and colour
+ONE, NONE, MORE = ("|", "0.3"), ("x", "#d0021b"), ("o", "#e08a00")
 
 DT_MS = 0.01
 N_STEPS = 125_000
@@ -81,8 +85,8 @@ def mean_and_error(values):
 
 def draw_volleys(axes, counts):
     start_ms = np.arange(N_VOLLEYS) * VOLLEY * DT_MS
-    marks = ((counts == 1, "|", "0.3"), (counts == 0, "x", "#d0021b"), (counts > 1, "o", "#e08a00"))
-    for which, marker, colour in marks:
+    marks = ((counts == 1, ONE), (counts == 0, NONE), (counts > 1, MORE))
+    for which, (marker, colour) in marks:
         axes.plot(start_ms[which], np.zeros(which.sum()), marker, color=colour, ms=6, mew=1.5)
     axes.set_ylim(-1, 1)
     axes.axis("off")
@@ -95,35 +99,51 @@ def draw_start(column, state):
     draw_volleys(volleys, answers(recording)[0])
     volleys.set_title(title, color=colour)
     voltage.plot(recording.time_ms - BURN_IN_MS, recording["tc.v[0]"], lw=0.8, color=colour)
-    voltage.set_ylim(-95, 60)
+    voltage.set_ylim(-95, 15)
     time_ms, cell = recording.spikes_of("gpi")
     raster.plot(time_ms - BURN_IN_MS, cell + 1, "|", ms=5, mew=0.8, color="0.2")
     raster.set_ylim(0.3, 16.7)
     raster.set_yticks([1, 8, 16])
-    raster.set_xlabel("ms")
+    raster.set_xlabel("time, ms")
     for axes in column:
         axes.set_xlim(-10, 1000)
         axes.spines[["top", "right"]].set_visible(False)
 
 
 def draw_relay(axes, found):
-    for index, (title, state, _, _, colour) in enumerate(STATES):
+    for index, (_, state, _, _, colour) in enumerate(STATES):
         theirs = published(state)
         for group, kind in enumerate(KINDS):
             at = 4 * group + index
-            own = mean_and_error(found[state][kind])
-            label = title if group == 0 else None
-            axes.errorbar(at - 0.13, *own, fmt="o", ms=6, color=colour, label=label)
-            of_theirs = mean_and_error(theirs[kind])
-            label = "published solver, 12 starts" if label and index == 2 else None
-            axes.errorbar(at + 0.13, *of_theirs, fmt="s", mfc="w", ms=7, color="0.45", label=label)
+            how = {"color": colour, "clip_on": False}
+            own, of_theirs = mean_and_error(found[state][kind]), mean_and_error(theirs[kind])
+            axes.errorbar(at - 0.15, *own, fmt="o", ms=6, **how)
+            axes.errorbar(at + 0.15, *of_theirs, fmt="s", mfc="w", ms=7, **how)
     axes.set_xticks([1, 5], KINDS.values())
     axes.set_xlim(-0.8, 6.8)
     axes.set_ylim(0)
     axes.tick_params(axis="x", length=0)
-    axes.set_ylabel("share of the volleys\n(mean, SE of 30 starts)")
+    axes.set_ylabel("share of the volleys\n(mean, SE)")
     axes.spines[["top", "right"]].set_visible(False)
-    axes.legend(frameon=False, loc="upper right")
+
+
+def draw_key(axes):
+    states = [(title, "o", colour) for title, *_, colour in STATES]
+    code = [("subthal, 30 starts", "o", "0.3"), ("published solver, 12 starts", "s", "0.3")]
+    volleys = [("volley with one spike", *ONE), ("with none", *NONE), ("with more", *MORE)]
+    for top, entries in ((1, states), (0.64, code), (0.38, volleys)):
+        axes.add_artist(legend(axes, top, entries))
+    axes.axis("off")
+
+
+def legend(axes, top, entries):
+    lines = [
+        Line2D([], [], ls="", marker=marker, color=colour, mfc="w" if marker == "s" else None)
+        for _, marker, colour in entries
+    ]
+    labels = [label for label, *_ in entries]
+    place = {"loc": "upper left", "bbox_to_anchor": (0, top)}
+    return Legend(axes, lines, labels, frameon=False, **place)
 
 
 def draw(found, path):
@@ -133,9 +153,12 @@ def draw(found, path):
     grid = above.subplots(3, 3, sharex=True, sharey="row", gridspec_kw=heights)
     for column, state in zip(grid.T, STATES, strict=True):
         draw_start(column, state)
+    grid[0, 0].text(-40, 0, "volleys", ha="right", va="center")
     grid[1, 0].set_ylabel("V of a relay cell, mV")
     grid[2, 0].set_ylabel("GPi cell")
-    draw_relay(below.subplots(), found)
+    counts, explained = below.subplots(1, 2, width_ratios=(2.4, 1))
+    draw_relay(counts, found)
+    draw_key(explained)
     figure.savefig(path, dpi=150)
 
 
