@@ -4,9 +4,9 @@
 
 Thirty random starts in each state, in double by forward Euler at 0.01 ms. Of the 40 volleys to the
 two relay cells from 250 to 1250 ms: those without a spike in 20 ms (misses) and those with more
-than one (bad). Draws FOLDER/rubin_terman_2004.png, one start of each state above, the counts of
-all below beside those of the published solver
-(tests/data/oracles/rubin_terman_2004_statistics.csv), and prints the counts.
+than one (bad). The same of twelve starts from 1250 to 10250 ms. Draws FOLDER/rubin_terman_2004.png,
+one start of each state above, the shares of all below beside those of the published solver
+(tests/data/oracles/rubin_terman_2004_statistics.csv), and prints the shares.
 """
 
 import csv
@@ -25,7 +25,6 @@ from matplotlib.lines import Line2D
 
 ROOT = Path(__file__).resolve().parents[2]
 PUBLISHED = ROOT / "tests/data/oracles/rubin_terman_2004_statistics.csv"
-SEEDS = range(1, 31)
 SHOWN_SEED = 1
 # title, column of the table, preset, frequency of stimulation in Hz, colour
 STATES = (
@@ -37,38 +36,45 @@ KINDS = {"misses": "no spike (misses)", "bad": "more than one spike (bad)"}
 # what a volley meets: marker and colour
 ONE, NONE, MORE = ("|", "0.3"), ("x", "#d0021b"), ("o", "#e08a00")
 
+# what the shares are of: label and marker
+SERIES = (
+    ("first second, 30 starts", "o"),
+    ("published solver, 12 starts", "s"),
+    ("nine seconds more, 12 starts", "D"),
+)
+
 DT_MS = 0.01
-N_STEPS = 125_000
 BURN_IN_MS = 250
 VOLLEY = 5_000  # steps from one volley to the next
 ANSWER = 2_000  # steps within which a spike is an answer
-FIRST_VOLLEY = 5
-N_VOLLEYS = 20
+# seeds, and which volleys are counted
+FIRST = range(1, 31), range(5, 25)
+LATER = range(1, 13), range(25, 205)
 
 
-def simulate(preset, frequency_hz, seed, shown=False):
+def simulate(preset, frequency_hz, seed, volleys, shown=False):
     net = subthal.Network.preset(f"rubin_terman_2004_{preset}", seed=seed)
     net["dbs.frequency"] = frequency_hz
     if shown:
         net.add_probe("tc", "v")
     sim = subthal.Simulator(net, dt_ms=DT_MS, precision="double")
-    return sim.run(N_STEPS, every=10, out=shown)
+    return sim.run(volleys.stop * VOLLEY, every=10, out=shown)
 
 
-def answers(recording):
-    """Spikes with which each relay cell answers each volley after the burn-in (2, N_VOLLEYS)."""
+def answers(recording, volleys):
+    """Spikes with which each relay cell answers each of these volleys (2, n_volleys)."""
     own = recording.spikes["population"] == list(recording.populations).index("tc")
     spikes = recording.spikes[own]
     volley, after = np.divmod(spikes["step"].astype(int), VOLLEY)
-    counted = (after < ANSWER) & (volley >= FIRST_VOLLEY)
-    counts = np.zeros((recording.populations["tc"], N_VOLLEYS), int)
-    np.add.at(counts, (spikes["cell"][counted], volley[counted] - FIRST_VOLLEY), 1)
-    return counts
+    counts = np.zeros((recording.populations["tc"], volleys.stop), int)
+    np.add.at(counts, (spikes["cell"][after < ANSWER], volley[after < ANSWER]), 1)
+    return counts[:, volleys]
 
 
-def relay(preset, frequency_hz):
+def relay(preset, frequency_hz, seeds, volleys):
     """What share of the volleys is missed, and answered badly, from each start (n_seeds each)."""
-    counts = np.stack([answers(simulate(preset, frequency_hz, seed)) for seed in SEEDS])
+    runs = (simulate(preset, frequency_hz, seed, volleys) for seed in seeds)
+    counts = np.stack([answers(run, volleys) for run in runs])
     return {"misses": (counts == 0).mean(axis=(1, 2)), "bad": (counts > 1).mean(axis=(1, 2))}
 
 
@@ -84,7 +90,7 @@ def mean_and_error(values):
 
 
 def draw_volleys(axes, counts):
-    start_ms = np.arange(N_VOLLEYS) * VOLLEY * DT_MS
+    start_ms = np.arange(counts.size) * VOLLEY * DT_MS
     marks = ((counts == 1, ONE), (counts == 0, NONE), (counts > 1, MORE))
     for which, (marker, colour) in marks:
         axes.plot(start_ms[which], np.zeros(which.sum()), marker, color=colour, ms=6, mew=1.5)
@@ -94,9 +100,10 @@ def draw_volleys(axes, counts):
 
 def draw_start(column, state):
     title, _, preset, frequency_hz, colour = state
-    recording = simulate(preset, frequency_hz, SHOWN_SEED, shown=True)
+    _, counted = FIRST
+    recording = simulate(preset, frequency_hz, SHOWN_SEED, counted, shown=True)
     volleys, voltage, raster = column
-    draw_volleys(volleys, answers(recording)[0])
+    draw_volleys(volleys, answers(recording, counted)[0])
     volleys.set_title(title, color=colour)
     voltage.plot(recording.time_ms - BURN_IN_MS, recording["tc.v[0]"], lw=0.8, color=colour)
     voltage.set_ylim(-95, 15)
@@ -112,13 +119,12 @@ def draw_start(column, state):
 
 def draw_relay(axes, found):
     for index, (_, state, _, _, colour) in enumerate(STATES):
-        theirs = published(state)
         for group, kind in enumerate(KINDS):
-            at = 4 * group + index
-            how = {"color": colour, "clip_on": False}
-            own, of_theirs = mean_and_error(found[state][kind]), mean_and_error(theirs[kind])
-            axes.errorbar(at - 0.15, *own, fmt="o", ms=6, **how)
-            axes.errorbar(at + 0.15, *of_theirs, fmt="s", mfc="w", ms=7, **how)
+            for place, (shares, (_, marker)) in enumerate(zip(found[state], SERIES, strict=True)):
+                at = 4 * group + index + 0.24 * (place - 1)
+                how = {"mfc": "w"} if marker == "s" else {}
+                own = mean_and_error(shares[kind])
+                axes.errorbar(at, *own, fmt=marker, ms=6.5, color=colour, clip_on=False, **how)
     axes.set_xticks([1, 5], KINDS.values())
     axes.set_xlim(-0.8, 6.8)
     axes.set_ylim(0)
@@ -129,9 +135,9 @@ def draw_relay(axes, found):
 
 def draw_key(axes):
     states = [(title, "o", colour) for title, *_, colour in STATES]
-    code = [("subthal, 30 starts", "o", "0.3"), ("published solver, 12 starts", "s", "0.3")]
+    series = [(*which, "0.3") for which in SERIES]
     volleys = [("volley with one spike", *ONE), ("with none", *NONE), ("with more", *MORE)]
-    for top, entries in ((1, states), (0.64, code), (0.38, volleys)):
+    for top, entries in ((1, states), (0.69, series), (0.38, volleys)):
         axes.add_artist(legend(axes, top, entries))
     axes.axis("off")
 
@@ -166,14 +172,19 @@ def main():
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     start = time.perf_counter()
-    found = {state: relay(preset, hz) for _, state, preset, hz, _ in STATES}
+    found = {}
+    for _, state, preset, hz, _ in STATES:
+        first, later = (relay(preset, hz, *which) for which in (FIRST, LATER))
+        found[state] = first, published(state), later
     seconds = time.perf_counter() - start
-    for state, shares in found.items():
-        for kind, share in shares.items():
-            (mean, error), theirs = mean_and_error(share), mean_and_error(published(state)[kind])
-            print(f"{state:13} {kind:7} {mean:.3f} +- {error:.3f}", end="  ")
-            print(f"published {theirs[0]:.3f} +- {theirs[1]:.3f}")
-    print(f"{len(STATES) * len(SEEDS)} simulations of 1.25 s in {seconds:.1f} s")
+    for state, series in found.items():
+        for (label, _), shares in zip(SERIES, series, strict=True):
+            told = (
+                "{} {:.3f} +- {:.3f}".format(kind, *mean_and_error(shares[kind])) for kind in KINDS
+            )
+            print(f"{state:13} {label:29}", *told, sep="  ")
+    n_trials = len(STATES) * sum(len(seeds) for seeds, _ in (FIRST, LATER))
+    print(f"{n_trials} simulations in {seconds:.1f} s")
     draw(found, folder / "rubin_terman_2004.png")
 
 
