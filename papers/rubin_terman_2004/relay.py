@@ -25,7 +25,7 @@ from matplotlib.lines import Line2D
 
 ROOT = Path(__file__).resolve().parents[2]
 PUBLISHED = ROOT / "tests/data/oracles/rubin_terman_2004_statistics.csv"
-SHOWN_SEED = 1
+SHOWN_SEED = 12  # whose counts come nearest to the means in all three states
 # title, column of the table, preset, frequency of stimulation in Hz, colour
 STATES = (
     ("healthy", "healthy", "healthy", 0, "#3b7d4f"),
