@@ -8,6 +8,7 @@ use crate::integrate::{ExponentialEuler, ForwardEuler};
 use crate::models::adex::Adex;
 use crate::models::hahn_mcintyre_pallidal::HahnMcIntyrePallidal;
 use crate::models::hh_pallidal::HhPallidal;
+use crate::models::izhikevich::Izhikevich;
 use crate::models::otsuka_stn::OtsukaStn;
 use crate::models::rubin_terman_stn::RubinTermanStn;
 use crate::models::so_pallidal::SoPallidal;
@@ -66,7 +67,9 @@ fn with_rule<R: Relax + Send + Sync, S: Summed>(
     Ok(match model {
         "stn" => shared::<Stn<CORRECTED>, R, S>(),
         "stn_seed" => shared::<Stn<PUBLISHED>, R, S>(),
-        "adex_gpe" | "adex_gpi" => shared::<Adex<CORRECTED>, R, S>(),
+        "adex_gpe" | "adex_gpi" | "lindahl_gpe" | "lindahl_snr" => {
+            shared::<Adex<CORRECTED>, R, S>()
+        }
         "adex_gpe_seed" | "adex_gpi_seed" => shared::<Adex<PUBLISHED>, R, S>(),
         "hh_gpe" | "hh_gpi" => shared::<HhPallidal<CORRECTED>, R, S>(),
         "hh_gpe_seed" | "hh_gpi_seed" => shared::<HhPallidal<PUBLISHED>, R, S>(),
@@ -79,6 +82,7 @@ fn with_rule<R: Relax + Send + Sync, S: Summed>(
         "otsuka_stn" => shared::<OtsukaStn<CORRECTED>, R, S>(),
         "kumaravelu_stn" => shared::<OtsukaStn<PUBLISHED>, R, S>(),
         "hahn_mcintyre_gpe" | "hahn_mcintyre_gpi" => shared::<HahnMcIntyrePallidal, R, S>(),
+        "izhikevich_rs" | "izhikevich_fs" => shared::<Izhikevich, R, S>(),
         other => {
             return crate::models::params::model(other)
                 .and(Err(Error::invalid(other, "has no code")))

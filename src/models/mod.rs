@@ -10,6 +10,7 @@ pub mod params;
 #[rustfmt::skip] pub mod adex;
 #[rustfmt::skip] pub mod hahn_mcintyre_pallidal;
 #[rustfmt::skip] pub mod hh_pallidal;
+#[rustfmt::skip] pub mod izhikevich;
 #[rustfmt::skip] pub mod noise;
 #[rustfmt::skip] pub mod otsuka_stn;
 #[rustfmt::skip] pub mod rubin_terman_stn;

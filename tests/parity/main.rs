@@ -8,6 +8,7 @@ mod presets;
 mod rubin_terman_2004;
 mod rubin_terman_2004_statistics;
 mod run;
+mod simple;
 mod single_cells;
 mod so_2012;
 mod so_2012_statistics;

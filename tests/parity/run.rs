@@ -112,3 +112,39 @@ pub fn assert_all_spikes(ran: &Ran, theirs: &[Vec<Vec<u64>>], n_steps: u64, popu
         }
     }
 }
+
+/// Times of the spikes of a single cell, ms.
+pub fn spike_times_ms(
+    simulator: &mut Simulator,
+    n_steps: u64,
+    inputs: &[f64],
+    dt_ms: f64,
+) -> Vec<f64> {
+    let mut spikes = vec![Spike::default(); MOST_SPIKES];
+    let mut run = Run { inputs, spikes: &mut spikes, ..Run::default() };
+    simulator.run(n_steps, &mut run).unwrap();
+    let n_spikes = run.n_spikes as usize;
+    spikes[..n_spikes].iter().map(|spike| (spike.step + 1) as f64 * dt_ms).collect()
+}
+
+/// Fails unless half the step halves the error of each spike before `until_ms`, as far as the error is of first order:
+/// below 3 ms, a fifth of an interval. Returns how many were compared.
+pub fn assert_first_order(
+    name: &str,
+    [whole, half]: &[Vec<f64>; 2],
+    theirs: &[f64],
+    until_ms: f64,
+) -> usize {
+    let spikes = whole.iter().zip(half).zip(theirs);
+    let smooth = spikes
+        .take_while(|((at_dt, _), theirs)| (*at_dt - *theirs).abs() < 3.0 && **theirs < until_ms);
+    let mut n_compared = 0;
+    for ((at_dt, at_half), theirs) in smooth {
+        let (error, left) = (at_dt - theirs, 2.0 * at_half - at_dt - theirs);
+        let bar = 0.02 + 0.1 * error.abs();
+        assert!(left.abs() < bar, "{name} at {theirs} ms: {error} then {left}");
+        n_compared += 1;
+    }
+    assert!(n_compared >= 3, "{name}: {n_compared} spikes compared");
+    n_compared
+}

@@ -147,6 +147,18 @@ pub fn kumaravelu_stn() -> (Vec<f64>, Vec<Vec<u64>>, Vec<f64>) {
     (starts, spikes, doubles("kumaravelu_stn_v.bin"))
 }
 
+/// AdEx cells in SciPy: name, applied current in pA, times of spikes in ms.
+pub fn adex_cells() -> Vec<(String, f64, Vec<f64>)> {
+    let rows = rows("adex.csv");
+    rows.iter().map(|row| (row[0].clone(), number(&row[1]), list(&row[2]))).collect()
+}
+
+/// Steps of spikes, and (200 x 2) V, of the cortical cells of Kumaravelu et al.
+pub fn izhikevich() -> (Vec<Vec<u64>>, Vec<f64>) {
+    let spikes = rows("izhikevich_spikes.csv").iter().map(|row| list(&row[1])).collect();
+    (spikes, doubles("izhikevich_v.bin"))
+}
+
 /// What the file holds as floats of 32 bits.
 pub fn floats(name: &str) -> Vec<f64> {
     let bytes = fs::read(path(name)).unwrap();

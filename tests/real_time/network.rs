@@ -54,9 +54,10 @@ fn add_population(network: &mut Network, index: usize, model: &str) {
     network.set_heterogeneity(&path("i_app"), 0.1).unwrap();
     network.set_initial_spread(&path("v"), 5.0).unwrap();
     if index % 2 == 1 {
-        let c_m = network.get(&path("c_m")).unwrap();
-        let each: Vec<f64> = (0..n_cells(index)).map(|cell| c_m + 1e-3 * cell as f64).collect();
-        network.set_cells(&path("c_m"), &each).unwrap();
+        let first = path(network.populations()[index].model().params[0].name);
+        let value = network.get(&first).unwrap();
+        let each = (0..n_cells(index)).map(|cell| value * (1.0 + 1e-3 * cell as f64));
+        network.set_cells(&first, &each.collect::<Vec<_>>()).unwrap();
     }
     if index % 3 != 2 {
         let sigma = if model.starts_with("adex") { 50.0 } else { 2.0 };

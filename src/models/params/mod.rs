@@ -4,11 +4,13 @@
 mod hahn_mcintyre;
 mod parts;
 mod seed;
+mod simple;
 mod so;
 
 pub use hahn_mcintyre::*;
 pub use parts::*;
 pub use seed::*;
+pub use simple::*;
 pub use so::*;
 
 use crate::error::Error;
@@ -99,6 +101,10 @@ pub const MODELS: &[Model] = &[
     Model { name: "kumaravelu_stn",    meaning: "the same as in Kumaravelu et al. (2016), calcium amiss",      current_unit: "uA/cm2", params: KUMARAVELU_STN, variables: OTSUKA_STN_STATE },
     Model { name: "hahn_mcintyre_gpe", meaning: "GPe of Hahn and McIntyre (2010)",                            current_unit: "uA/cm2", params: HAHN_MCINTYRE_GPE, variables: HAHN_MCINTYRE_STATE },
     Model { name: "hahn_mcintyre_gpi", meaning: "GPi of Hahn and McIntyre (2010)",                            current_unit: "uA/cm2", params: HAHN_MCINTYRE_GPI, variables: HAHN_MCINTYRE_STATE },
+    Model { name: "lindahl_gpe",       meaning: "GPe, adaptive exponential, type TI of Lindahl and Kotaleski (2016)", current_unit: "pA", params: LINDAHL_GPE, variables: ADEX_GPE_STATE },
+    Model { name: "lindahl_snr",       meaning: "SNr, adaptive exponential, of Lindahl and Kotaleski (2016)",         current_unit: "pA", params: LINDAHL_SNR, variables: ADEX_GPE_STATE },
+    Model { name: "izhikevich_rs",     meaning: "cortex, regular spiking, of Izhikevich (2003)",                       current_unit: "uA/cm2", params: IZHIKEVICH_RS, variables: IZHIKEVICH_STATE },
+    Model { name: "izhikevich_fs",     meaning: "cortex, fast spiking, of Izhikevich (2003)",                          current_unit: "uA/cm2", params: IZHIKEVICH_FS, variables: IZHIKEVICH_STATE },
 ];
 
 /// The model of this name.
@@ -157,8 +163,8 @@ const STEADY: f64 = f64::NAN;
 #[cfg(test)]
 mod tests {
     use super::super::{
-        adex, hahn_mcintyre_pallidal, hh_pallidal, otsuka_stn, rubin_terman_stn, so_pallidal,
-        so_stn, so_tc, stn, Columns,
+        adex, hahn_mcintyre_pallidal, hh_pallidal, izhikevich, otsuka_stn, rubin_terman_stn,
+        so_pallidal, so_stn, so_tc, stn, Columns,
     };
     use super::*;
 
@@ -200,7 +206,10 @@ mod tests {
                 (<so_pallidal::Params<f64>>::NAMES, <so_pallidal::State<f64>>::NAMES)
             }
             _ if model.starts_with("stn") => (<stn::Params<f64>>::NAMES, <stn::State<f64>>::NAMES),
-            _ if model.starts_with("adex") => {
+            "izhikevich_rs" | "izhikevich_fs" => {
+                (<izhikevich::Params<f64>>::NAMES, <izhikevich::State<f64>>::NAMES)
+            }
+            _ if model.starts_with("adex") || model.starts_with("lindahl") => {
                 (<adex::Params<f64>>::NAMES, <adex::State<f64>>::NAMES)
             }
             _ => (<hh_pallidal::Params<f64>>::NAMES, <hh_pallidal::State<f64>>::NAMES),

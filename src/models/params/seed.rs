@@ -88,7 +88,9 @@ const fn adex(values: AdexValues) -> [Param; 12] {
 }
 
 /// Parameters of the AdEx GPe cell, [`crate::models::adex`].
-pub const ADEX_GPE: &[Param] = &adex(AdexValues { a: 0.5, b: 10.0, v_reset: -60.0, i_app: 300.0 });
+pub const ADEX_GPE: &[Param] = &ADEX_GPE_TABLE;
+pub(super) const ADEX_GPE_TABLE: [Param; 12] =
+    adex(AdexValues { a: 0.5, b: 10.0, v_reset: -60.0, i_app: 300.0 });
 /// Parameters of the AdEx GPi cell.
 pub const ADEX_GPI: &[Param] = &adex(AdexValues { a: 0.0, b: 0.0, v_reset: -55.0, i_app: 250.0 });
 
