@@ -11,4 +11,6 @@ mod loops;
 mod machines;
 mod phase;
 mod refusals;
+#[path = "../support/allocations.rs"]
+mod support;
 mod words;

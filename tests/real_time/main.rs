@@ -11,5 +11,7 @@ mod network;
 mod running;
 mod strangers;
 mod subnormals;
+#[path = "../support/allocations.rs"]
+mod support;
 mod system_calls;
 mod worst_case;

@@ -4,9 +4,9 @@ use subthal::engine::{Run, Simulator, SimulatorConfig};
 use subthal::ffi::*;
 use subthal::network::{Network, Probe, Projection, Rule};
 
-use super::allocations::allocations;
 use super::everything::{ok, Everything, INTEGRATORS, PRECISIONS};
 use super::network::sizes;
+use crate::support::allocations;
 
 const N_SOURCES: usize = 130;
 const N_TARGETS: usize = 100;
