@@ -14,7 +14,8 @@ import subthal
 
 STEPS_MS = (0.1, 0.05, 0.025, 0.0125, 0.01, 0.005, 0.0025, 0.00125)
 INTEGRATORS = ("forward_euler", "exponential_euler")
-MORE_CURRENT = {"so_tc": 5.0, "rubin_terman_tc": 5.0}  # uA/cm2: what volleys have in their presets
+# uA/cm2: what volleys have in the presets of the relay cells
+MORE_CURRENT = {"so_tc": 5.0, "rubin_terman_tc": 5.0, "izhikevich_rs": 10.0, "izhikevich_fs": 10.0}
 BURN_IN_MS, END_MS = 2_000, 8_000
 
 
