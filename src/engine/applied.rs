@@ -6,6 +6,7 @@ use super::graded::GradedSynapses;
 use super::live::Live;
 use super::population::Population;
 use super::pulses::PulseCoefficients;
+use super::sources::CV;
 use super::stimulus::StimulatorCoefficients;
 use super::sums::{Link, Summed};
 use super::table::{flushed, Table};
@@ -48,11 +49,15 @@ impl Live {
     ) {
         let mut table = std::mem::replace(&mut population.coefficients, Table::new(0, 0));
         let (mut usual, mut keep) = (true, 1.0_f64);
+        let mut sources = population.sources.take();
         self.each_cell(population, |cell, param| {
+            if let Some(sources) = &mut sources {
+                sources.cv[cell] = param(CV);
+            }
             usual &= kernel.write_coefficients(&mut table, cell, param, dt_ms);
             keep = keep.min(left(kernel.keeps(param, dt_ms)));
         });
-        (population.usual, population.cells_keep) = (usual, keep);
+        (population.usual, population.cells_keep, population.sources) = (usual, keep, sources);
         population.coefficient_stride = table.stride();
         population.coefficients = table;
     }

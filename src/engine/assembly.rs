@@ -8,6 +8,7 @@ use super::live::Live;
 use super::noise::NoiseState;
 use super::population::Population;
 use super::recorder::{Channel, Source, Watch};
+use super::sources::{Sources, CV, LEFT};
 use super::spikes::SpikeRing;
 use super::sums::Summed;
 use super::table::Table;
@@ -64,6 +65,7 @@ impl Simulator {
 
         let exact = config.integrator == "exponential_euler";
         let live = Live::new(network, places, exact)?;
+        add_sources(network, &mut populations, &kernels, config.trial);
         for (population, kernel) in populations.iter_mut().zip(&kernels) {
             set_initial_state(network, &live, population, kernel.as_ref(), config.trial);
         }
@@ -144,6 +146,20 @@ pub(super) fn add_noise<S: Summed>(
     Ok(())
 }
 
+/// What makes cells fire in a trial, where they do at random.
+pub(super) fn add_sources<S: Summed>(
+    network: &Network,
+    populations: &mut [Population<S>],
+    kernels: &[Arc<dyn CellKernel<S>>],
+    trial: u64,
+) {
+    for (population, _) in populations.iter_mut().zip(kernels).filter(|(_, k)| k.renews()) {
+        let name = &population.description.name;
+        let key = random::key(network.seed(), &["source", name, &trial.to_string()]);
+        population.sources = Some(Sources::new(key, population.n_cells));
+    }
+}
+
 fn add_watches<S: Summed>(
     network: &Network,
     populations: &mut [Population<S>],
@@ -218,6 +234,7 @@ pub(super) fn set_initial_state<S: Summed>(
     let name = &population.description.name;
     let starts: Vec<_> = variables.iter().map(|v| network.start(name, v.name, trial)).collect();
     let mut table = Table::new(population.n_columns(), population.n_cells);
+    let mut sources = population.sources.take();
     live.each_cell(population, |cell, param| {
         let begin = |column: usize, settled: f64| {
             let variable = &variables[column];
@@ -228,12 +245,17 @@ pub(super) fn set_initial_state<S: Summed>(
         };
         let v_mv = begin(0, f64::NAN);
         kernel.settle(&mut table, cell, param, v_mv);
+        if let Some(sources) = &mut sources {
+            sources.cv[cell] = param(CV);
+            table.set(LEFT, cell, S::from_f64(sources.first(cell)));
+        }
         for column in 0..variables.len() {
             let settled = table.column(column).get(cell).to_f64();
             table.set(column, cell, S::from_f64(begin(column, settled)));
         }
     });
     table.flush();
+    population.sources = sources;
     population.initial.clone_from(&table);
     population.columns = table;
 }

@@ -14,6 +14,7 @@ use crate::models::rubin_terman_stn::RubinTermanStn;
 use crate::models::so_pallidal::SoPallidal;
 use crate::models::so_stn::SoStn;
 use crate::models::so_tc::SoTc;
+use crate::models::spike_source::SpikeSource;
 use crate::models::stn::{Stn, CORRECTED, PUBLISHED};
 use crate::models::{Cell, Columns, Relax};
 use crate::simd::Backend;
@@ -29,6 +30,8 @@ pub trait CellKernel<S>: Send + Sync {
     fn n_state(&self) -> usize;
     /// Number of coefficient columns.
     fn n_coefficients(&self) -> usize;
+    /// Whether its cells fire at random; see [`Cell::RENEWS`].
+    fn renews(&self) -> bool;
     /// Writes the coefficients of one cell from its parameters, by index in the model's table; returns whether
     /// they let its step be taken in the usual form.
     fn write_coefficients(
@@ -82,6 +85,7 @@ fn with_rule<R: Relax + Send + Sync, S: Summed>(
         "otsuka_stn" => shared::<OtsukaStn<CORRECTED>, R, S>(),
         "kumaravelu_stn" => shared::<OtsukaStn<PUBLISHED>, R, S>(),
         "hahn_mcintyre_gpe" | "hahn_mcintyre_gpi" => shared::<HahnMcIntyrePallidal, R, S>(),
+        "spike_source" => shared::<SpikeSource, R, S>(),
         "izhikevich_rs" | "izhikevich_fs" => shared::<Izhikevich, R, S>(),
         other => {
             return crate::models::params::model(other)
@@ -106,6 +110,10 @@ where
 
     fn n_coefficients(&self) -> usize {
         <M::Coefficients<f64> as Columns<f64>>::NAMES.len()
+    }
+
+    fn renews(&self) -> bool {
+        M::RENEWS
     }
 
     fn write_coefficients(

@@ -1,7 +1,7 @@
 //! The running populations, in either precision, behind one face.
 
 use super::advance::{Advance, Failure};
-use super::assembly::{add_noise, set_initial_state};
+use super::assembly::{add_noise, add_sources, set_initial_state};
 use super::cells::CellKernel;
 use super::graded::GradedSynapses;
 use super::inputs::{add_pulses, add_stimulators};
@@ -70,6 +70,7 @@ impl<S: Summed> Circuit for Populations<S> {
     }
 
     fn renew(&mut self, network: &Network, live: &Live, trial: u64, dt_ms: f64) {
+        add_sources(network, &mut self.populations, &self.kernels, trial);
         for (population, kernel) in self.populations.iter_mut().zip(&self.kernels) {
             population.inputs.trains.clear();
             population.inputs.stimulators.clear();

@@ -26,6 +26,7 @@ mod run;
 mod saturation;
 mod saved;
 mod snapshot;
+mod sources;
 mod spikes;
 mod step;
 mod stimulus;

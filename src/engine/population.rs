@@ -9,6 +9,7 @@ use super::noise::NoiseState;
 use super::projection::ProjectionState;
 use super::recorder::{Watch, WholeColumn};
 use super::saved::Saved;
+use super::sources::Sources;
 use super::spikes::SpikeRing;
 use super::step::{Cells, Record, Span};
 use super::sums::{Link, Summed, STAGES};
@@ -51,6 +52,8 @@ pub struct Population<S> {
     pub noise: Option<NoiseState<S>>,
     /// What flows in from outside.
     pub inputs: Inputs,
+    /// What makes its cells fire, where they do at random.
+    pub sources: Option<Sources>,
     /// The ring of what its axons transmit, where that is not what its somata fire.
     pub axon_ring: Option<usize>,
     /// What is recorded of it, whole columns aside.
@@ -89,6 +92,7 @@ impl<S: Summed> Population<S> {
             links: Vec::new(),
             noise: None,
             inputs: Inputs::default(),
+            sources: None,
             axon_ring: None,
             watches: Vec::new(),
             whole_columns: Vec::new(),
@@ -116,6 +120,7 @@ impl<S: Summed> Population<S> {
         self.incoming.iter_mut().for_each(ProjectionState::reset);
         self.noise.iter_mut().for_each(NoiseState::reset);
         self.inputs.reset();
+        self.sources.iter_mut().for_each(Sources::reset);
         self.injected.fill(0);
         self.n_clamped = 0;
     }
@@ -136,6 +141,9 @@ impl<S: Summed> Population<S> {
             self.n_clamped = self.n_clamped.saturating_add(outcome.n_clamped);
             if let Some((step, cell)) = outcome.lost {
                 return Some(Failure { population: self.index, cell, step });
+            }
+            if let Some(sources) = &mut self.sources {
+                sources.renew(run.rings[self.index].step(step), &mut self.columns);
             }
             self.transmit(step, run.rings);
             step += n_steps;
@@ -161,7 +169,9 @@ impl<S: Summed> Population<S> {
     /// How many steps from `step` on need nothing to be done between them.
     fn stretch(&self, step: u64, due: &Due) -> u64 {
         let until_flush = self.flush_every - step % self.flush_every;
-        let alone = !self.inputs.is_empty() || self.incoming.iter().any(ProjectionState::saturates);
+        let alone = !self.inputs.is_empty()
+            || self.sources.is_some()
+            || self.incoming.iter().any(ProjectionState::saturates);
         match (alone, self.watches.is_empty()) {
             (true, _) => 1,
             (false, true) => until_flush,
@@ -263,6 +273,7 @@ impl<S: Summed> Population<S> {
             .chain(synapses)
             .chain(noise)
             .chain(self.inputs.bits())
+            .chain(self.sources.iter().flat_map(Sources::bits))
             .chain(injected)
             .chain([self.n_clamped])
     }
@@ -273,6 +284,7 @@ impl<S: Summed> Population<S> {
         self.incoming.iter_mut().for_each(|projection| projection.set_bits(words));
         self.noise.iter_mut().for_each(|noise| noise.set_bits(words));
         self.inputs.set_bits(words);
+        self.sources.iter_mut().for_each(|sources| sources.set_bits(words));
         set_flags(&mut self.injected, self.n_cells, words);
         self.n_clamped = words.next();
     }

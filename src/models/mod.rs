@@ -17,6 +17,7 @@ pub mod params;
 #[rustfmt::skip] pub mod so_pallidal;
 #[rustfmt::skip] pub mod so_stn;
 #[rustfmt::skip] pub mod so_tc;
+#[rustfmt::skip] pub mod spike_source;
 #[rustfmt::skip] pub mod stn;
 #[rustfmt::skip] pub mod synapse;
 #[rustfmt::skip] mod terman_stn;
@@ -87,6 +88,9 @@ pub trait Cell: 'static {
     fn keeps<R: Relax>(p: &Self::Params<f64>, dt: f64) -> f64;
     /// The state at rest in everything but V: gates at their steady state for this V.
     fn settled(p: &Self::Params<f64>, V: f64) -> Self::State<f64>;
+    /// Whether its second variable is what is left of an interval, of which the engine draws the next when it fires, by the
+    /// CV that is its second parameter.
+    const RENEWS: bool = false;
     /// Whether there is a shorter form of the step for usual parameters.
     const HAS_USUAL_FORM: bool = false;
     /// Whether these are: then the step may be taken in its `USUAL` form.

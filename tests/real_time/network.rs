@@ -51,10 +51,13 @@ pub fn with_graded() -> Network {
 fn add_population(network: &mut Network, index: usize, model: &str) {
     network.add_population(model, model, n_cells(index)).unwrap();
     let path = |name: &str| format!("{model}.{name}");
-    network.set_heterogeneity(&path("i_app"), 0.1).unwrap();
+    let params = network.populations()[index].model().params;
+    if params.iter().any(|param| param.name == "i_app") {
+        network.set_heterogeneity(&path("i_app"), 0.1).unwrap();
+    }
     network.set_initial_spread(&path("v"), 5.0).unwrap();
     if index % 2 == 1 {
-        let first = path(network.populations()[index].model().params[0].name);
+        let first = path(params[0].name);
         let value = network.get(&first).unwrap();
         let each = (0..n_cells(index)).map(|cell| value * (1.0 + 1e-3 * cell as f64));
         network.set_cells(&first, &each.collect::<Vec<_>>()).unwrap();

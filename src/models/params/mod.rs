@@ -6,12 +6,14 @@ mod parts;
 mod seed;
 mod simple;
 mod so;
+mod source;
 
 pub use hahn_mcintyre::*;
 pub use parts::*;
 pub use seed::*;
 pub use simple::*;
 pub use so::*;
+pub use source::*;
 
 use crate::error::Error;
 
@@ -105,6 +107,7 @@ pub const MODELS: &[Model] = &[
     Model { name: "lindahl_snr",       meaning: "SNr, adaptive exponential, of Lindahl and Kotaleski (2016)",         current_unit: "pA", params: LINDAHL_SNR, variables: ADEX_GPE_STATE },
     Model { name: "izhikevich_rs",     meaning: "cortex, regular spiking, of Izhikevich (2003)",                       current_unit: "uA/cm2", params: IZHIKEVICH_RS, variables: IZHIKEVICH_STATE },
     Model { name: "izhikevich_fs",     meaning: "cortex, fast spiking, of Izhikevich (2003)",                          current_unit: "uA/cm2", params: IZHIKEVICH_FS, variables: IZHIKEVICH_STATE },
+    Model { name: "spike_source",      meaning: "fires by itself at a rate: Poisson, gamma or a clock",                 current_unit: "pA", params: SPIKE_SOURCE, variables: SPIKE_SOURCE_STATE },
 ];
 
 /// The model of this name.
@@ -164,7 +167,7 @@ const STEADY: f64 = f64::NAN;
 mod tests {
     use super::super::{
         adex, hahn_mcintyre_pallidal, hh_pallidal, izhikevich, otsuka_stn, rubin_terman_stn,
-        so_pallidal, so_stn, so_tc, stn, Columns,
+        so_pallidal, so_stn, so_tc, spike_source, stn, Columns,
     };
     use super::*;
 
@@ -196,6 +199,9 @@ mod tests {
                 <hahn_mcintyre_pallidal::Params<f64>>::NAMES,
                 <hahn_mcintyre_pallidal::State<f64>>::NAMES,
             ),
+            "spike_source" => {
+                (<spike_source::Params<f64>>::NAMES, <spike_source::State<f64>>::NAMES)
+            }
             "so_tc" | "rubin_terman_tc" => {
                 (<so_tc::Params<f64>>::NAMES, <so_tc::State<f64>>::NAMES)
             }
