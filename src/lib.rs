@@ -15,10 +15,12 @@
 //! | [`presets`] | circuits by name |
 //! | [`metrics`] | rates, spectra, synchrony |
 //! | [`control`] | estimators and controllers of closed loops |
+//! | [`closed_loop`] | a simulator, an estimator and a controller at their own rates |
 //! | [`evaluate`](mod@evaluate) | many trials: workers, metrics, outcomes |
 //! | [`ffi`] | the C ABI |
 #![deny(unsafe_code)]
 
+pub mod closed_loop;
 pub mod control;
 pub mod engine;
 pub mod error;

@@ -3,6 +3,7 @@
 //! The backend is chosen once per simulator from `SUBTHAL_SIMD`, so each runs in a process of its own.
 
 use subthal::engine::{Run, Simulator, SimulatorConfig, INTEGRATORS, PRECISIONS};
+use subthal::network::Lfp;
 use subthal::presets::{build, Preset};
 use subthal::simd::Backend;
 
@@ -35,6 +36,10 @@ fn hashes() -> Vec<String> {
                 network.set("gpe_to_stn.delay_spread", 3.0).expect("delays of their own");
                 network.set("stn_to_gpe.tonic_rate", 5.0).expect("a steady rate");
             }
+            network.place_in_ball("stn", [0.0; 3], 100.0).expect("a place");
+            network.place_in_ball("gpi", [500.0; 3], 100.0).expect("a place");
+            let lfp = Lfp { name: "lfp".into(), low_pass_hz: 300.0, ..Lfp::default() };
+            network.add_lfp(lfp).expect("an electrode");
             let (integrator, precision) = (integrator.to_owned(), precision.to_owned());
             let config = SimulatorConfig { integrator, precision, ..Default::default() };
             let mut simulator = Simulator::new(&network, &config).expect("a simulator");

@@ -1,20 +1,14 @@
 //! A causal band-pass, as second-order sections.
 //!
 //! As scipy.signal.butter or cheby1 with btype "bandpass" make it: each pole of the low-pass becomes
-//! two, and the bilinear transform with both edges warped makes the filter digital. The sections are
-//! state-variable filters with trapezoidal integrators, the same transfer function with two
-//! variables a section; a direct form would lose the band's place at high sampling rates, where its
-//! coefficients come near 2 and 1.
+//! two, and the bilinear transform with both edges warped makes the filter digital.
 
 use super::checks::{in_range, quiet};
 use super::complex::Complex;
 use super::prototype::Shape;
+use super::section::{warped, Section};
 use super::state::state;
 use crate::error::Error;
-use crate::simd::math::sin_cos_turns;
-
-/// Twice the rate at which SciPy's bilinear transform samples.
-const TWICE_RATE: f64 = 4.0;
 
 /// The least that a band spans of its upper edge.
 const NARROWEST: f64 = 1e-6;
@@ -23,38 +17,6 @@ const NARROWEST: f64 = 1e-6;
 const LOWEST: f64 = 1e-9;
 
 const ORDERS: (f64, f64) = (1.0, 12.0);
-
-/// width s / (s^2 + damping s + place^2) by the bilinear transform.
-#[derive(Clone, Copy, Debug)]
-struct Section {
-    keep: f64,
-    pull: f64,
-    push: f64,
-    gain: f64,
-    band: f64,
-    low: f64,
-}
-
-state!(Section: band, low);
-
-impl Section {
-    fn new(width: f64, damping: f64, place: f64) -> Self {
-        let g = place / TWICE_RATE;
-        let keep = 1.0 / (1.0 + g * (g + damping / place));
-        let pull = g * keep;
-        Self { keep, pull, push: g * pull, gain: width / place, band: 0.0, low: 0.0 }
-    }
-
-    #[inline]
-    fn step(&mut self, x: f64) -> f64 {
-        let above = x - self.low;
-        let band = self.keep * self.band + self.pull * above;
-        let low = self.low + self.pull * self.band + self.push * above;
-        self.band = quiet(2.0 * band - self.band);
-        self.low = quiet(2.0 * low - self.low);
-        quiet(self.gain * band)
-    }
-}
 
 /// A digital band-pass and what it remembers.
 #[derive(Clone, Debug)]
@@ -90,16 +52,16 @@ impl BandPass {
     /// The output of one more sample.
     #[inline]
     pub(super) fn step(&mut self, x: f64) -> f64 {
-        self.sections.iter_mut().fold(self.gain * x, |x, section| section.step(x))
+        self.sections.iter_mut().fold(self.gain * x, |x, section| section.band(x))
     }
 
     /// Puts the filter where a constant would have left it: the first section stops a constant, the
     /// others have seen nothing.
     pub(super) fn settle(&mut self, constant: f64) {
         for section in &mut self.sections {
-            (section.band, section.low) = (0.0, 0.0);
+            section.settle(0.0);
         }
-        self.sections[0].low = quiet(self.gain * constant);
+        self.sections[0].settle(quiet(self.gain * constant));
     }
 }
 
@@ -113,12 +75,6 @@ pub(super) fn check_band(low_hz: f64, high_hz: f64, sample_hz: f64) -> Result<()
         return Err(Error::invalid("band", why));
     }
     Ok(())
-}
-
-/// 4 tan(pi f), f a fraction of the sampling rate.
-fn warped(f: f64) -> f64 {
-    let (sin, cos) = sin_cos_turns(f / 2.0);
-    TWICE_RATE * sin / cos
 }
 
 /// The sections of one pole of the low-pass: itself if it is real, else with its conjugate.

@@ -101,6 +101,13 @@ impl Controller {
         self.limited.rest(*off)
     }
 
+    /// Gives the output for what another law than this one's asks for, within the limits: once an interval, in place of
+    /// [`Controller::update`].
+    #[inline]
+    pub fn pass(&mut self, request: f64) -> f64 {
+        self.limited.pass(request)
+    }
+
     /// Takes measures, and writes the output after each: the same bits as one at a time.
     ///
     /// # Errors
@@ -139,9 +146,9 @@ impl Controller {
         self.limited.stimulated();
     }
 
-    /// Says how many measures were refused.
+    /// Says how many measures and requests were refused.
     pub fn n_refused(&self) -> u64 {
-        self.n_refused
+        self.n_refused.saturating_add(self.limited.n_refused())
     }
 
     /// Forgets every measure: equals new.

@@ -21,7 +21,9 @@ mod estimator;
 mod estimator_config;
 mod estimators;
 mod limited;
+mod low_pass;
 mod prototype;
+mod section;
 mod state;
 
 pub use controller::{Controller, Stimulus};
@@ -30,3 +32,4 @@ pub use estimator::{Estimate, Estimator};
 pub use estimator_config::{EstimatorConfig, ESTIMATORS};
 pub use estimators::bursts::Bursts;
 pub use limited::{Limited, Limits};
+pub use low_pass::LowPass;

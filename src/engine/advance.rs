@@ -1,5 +1,6 @@
 //! What populations share while they advance: steps, spikes, and the caller's rows.
 
+use super::lfp::Lfp;
 use super::spikes::SpikeRing;
 
 /// A span of steps to advance, with what the populations share.
@@ -16,6 +17,8 @@ pub struct Advance<'a> {
     pub rows: Rows<&'a mut [f64]>,
     /// Record every so many steps; 0 records nothing.
     pub every: u64,
+    /// Electrodes that record.
+    pub lfps: &'a mut [Lfp],
 }
 
 /// Rows of a caller's buffer.

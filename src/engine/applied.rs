@@ -199,7 +199,7 @@ impl Live {
     }
 
     fn get(&self, prefix: &str, name: &str) -> f64 {
-        self.now.get(&format!("{prefix}.{name}")).expect("every part has its parameters")
+        self.now.get_of(prefix, name).expect("every part has its parameters")
     }
 }
 

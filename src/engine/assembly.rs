@@ -4,6 +4,7 @@ use super::cells::{kernel, CellKernel, INTEGRATORS};
 use super::circuit::Populations;
 use super::connections::{connect, Connected};
 use super::inputs::{add_inputs, add_pulses, add_stimulators};
+use super::lfp::add_lfps;
 use super::live::Live;
 use super::noise::NoiseState;
 use super::population::Population;
@@ -53,7 +54,10 @@ impl Simulator {
         add_inputs(network, &mut populations)?;
         add_pulses(network, &mut populations, config.trial, config.dt_ms)?;
         add_stimulators(network, &mut populations, config.dt_ms)?;
-        let channels = add_watches(network, &mut populations)?;
+        let mut channels = add_watches(network, &mut populations)?;
+        let lfps = add_lfps(network, &mut populations, channels.len(), config.dt_ms)?;
+        let seen = network.lfps().iter().map(|lfp| lfp.name.clone());
+        channels.extend(seen.map(|name| Channel { name, unit: "mV" }));
 
         let delays = || populations.iter().flat_map(|p| p.incoming.iter().map(|link| link.delay));
         let block = delays().min().unwrap_or(LONGEST_BLOCK).min(LONGEST_BLOCK);
@@ -79,6 +83,7 @@ impl Simulator {
             n_populations: described.len(),
             rings,
             channels,
+            lfps,
             live,
             memory_bytes: network.memory_bytes_at(config.dt_ms),
             stopped: None,

@@ -37,6 +37,8 @@ pub trait Circuit: Send + Sync {
     fn set_words(&mut self, words: &mut Saved<'_>);
     /// What a stimulator of a population has delivered.
     fn meter(&self, population: usize, place: usize) -> Meter;
+    /// What a row would have now in a channel of a probe.
+    fn look(&self, backend: Backend, channel: usize) -> Option<f64>;
     /// The most additions that the spikes of one step can make.
     fn most_additions(&self) -> usize;
     /// Hands over the realised synapses, as words.
@@ -133,6 +135,10 @@ impl<S: Summed> Circuit for Populations<S> {
 
     fn meter(&self, population: usize, place: usize) -> Meter {
         self.populations[population].inputs.stimulators[place].meter
+    }
+
+    fn look(&self, backend: Backend, channel: usize) -> Option<f64> {
+        self.populations.iter().find_map(|population| population.look(backend, channel))
     }
 
     fn most_additions(&self) -> usize {

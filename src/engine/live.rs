@@ -16,8 +16,8 @@ pub struct Live {
     pub(super) places: Vec<(usize, usize)>,
     /// Whether linear stages are solved exactly or by Euler.
     pub(super) exact: bool,
-    /// What has had a parameter changed since the start.
-    touched: Vec<Owner>,
+    /// Which parameters have been changed since the start.
+    touched: Vec<bool>,
 }
 
 /// What a parameter belongs to, by index.
@@ -42,13 +42,14 @@ impl Live {
     /// For a cell whose drawn value lies outside the parameter's range.
     pub fn new(network: &Network, places: Vec<(usize, usize)>, exact: bool) -> Result<Self, Error> {
         let params = network.params();
-        let owners = params.iter().map(|record| owner(network, &record.path)).collect();
+        let owners: Vec<Owner> = params.iter().map(|record| owner(network, &record.path)).collect();
         for record in params.iter().filter(|record| record.n_cells > 0) {
             network.cell_values(&record.path)?;
         }
         let factors = (0..params.len()).map(|id| network.cell_factors(id)).collect();
         let now = network.without_edges();
-        Ok(Self { at_start: now.clone(), now, factors, owners, places, exact, touched: Vec::new() })
+        let touched = vec![false; owners.len()];
+        Ok(Self { at_start: now.clone(), now, factors, owners, places, exact, touched })
     }
 
     /// The same for a network that differs in the values of parameters alone: cells keep their multipliers.
@@ -72,7 +73,7 @@ impl Live {
             owners: self.owners.clone(),
             places: self.places.clone(),
             exact: self.exact,
-            touched: Vec::new(),
+            touched: vec![false; self.owners.len()],
         })
     }
 
@@ -109,17 +110,26 @@ impl Live {
 
     /// Takes back every change; returns what is to be applied again.
     pub fn restore(&mut self) -> Vec<Owner> {
-        if !self.touched.is_empty() {
+        let touched = self.owners.iter().zip(&self.touched).filter(|(_, touched)| **touched);
+        let mut owners: Vec<Owner> = touched.map(|(owner, _)| *owner).collect();
+        owners.dedup();
+        if !owners.is_empty() {
             self.now.clone_from(&self.at_start);
+            self.touched.fill(false);
         }
-        std::mem::take(&mut self.touched)
+        owners
     }
 
-    /// Sets parameters by id, all or none; returns whose coefficients change.
+    /// What a parameter belongs to.
+    pub fn owner(&self, id: usize) -> Owner {
+        self.owners[id]
+    }
+
+    /// Sets parameters by id, all or none, without allocating.
     ///
     /// # Errors
     /// For an unknown id, a value out of range, or a parameter that shapes the network; nothing changes then.
-    pub fn set_many(&mut self, ids: &[usize], values: &[f64]) -> Result<Vec<Owner>, Error> {
+    pub fn set_many(&mut self, ids: &[usize], values: &[f64]) -> Result<(), Error> {
         for (&id, &value) in ids.iter().zip(values) {
             let Some(record) = self.now.params().get(id) else { continue }; // set_many below says so
             if !record.while_running {
@@ -128,14 +138,8 @@ impl Live {
             self.check_cells(id, value)?;
         }
         self.now.set_many(ids, values)?;
-        let mut changed: Vec<Owner> = ids.iter().map(|&id| self.owners[id]).collect();
-        changed.dedup();
-        for owner in &changed {
-            if !self.touched.contains(owner) {
-                self.touched.push(*owner);
-            }
-        }
-        Ok(changed)
+        ids.iter().for_each(|&id| self.touched[id] = true);
+        Ok(())
     }
 
     /// Whether every cell's value would lie in range.

@@ -13,6 +13,7 @@ mod fading;
 mod graded;
 mod inflow;
 mod inputs;
+mod lfp;
 mod live;
 mod log;
 mod noise;
@@ -50,6 +51,7 @@ use advance::Failure;
 use applied::stimulator_place;
 use circuit::Circuit;
 use entries::Kind;
+use lfp::Lfp;
 use live::Live;
 use log::Log;
 use saved::Fnv;
@@ -95,6 +97,8 @@ pub struct Simulator {
     /// Spikes of every population, then those of axons that are stimulated.
     rings: Vec<SpikeRing>,
     channels: Vec<Channel>,
+    /// Electrodes that record: the last channels.
+    lfps: Vec<Lfp>,
     live: Live,
     memory_bytes: u64,
     stopped: Option<Failure>,
@@ -115,6 +119,7 @@ impl Simulator {
     fn rewind(&mut self) {
         self.circuit.reset();
         self.rings.iter_mut().for_each(SpikeRing::clear);
+        self.lfps.iter_mut().for_each(Lfp::reset);
         self.step = 0;
         self.stopped = None;
     }
@@ -164,6 +169,18 @@ impl Simulator {
     /// What the numbers of an output row are.
     pub fn channels(&self) -> &[Channel] {
         &self.channels
+    }
+
+    /// What an output row would have in a channel, were it written now. Currents are those of the last step that this
+    /// simulator has run.
+    ///
+    /// # Errors
+    /// For a channel that does not exist.
+    pub fn look(&self, channel: usize) -> Result<f64, Error> {
+        let lfp = self.lfps.iter().find(|lfp| lfp.channel() == channel).map(Lfp::value_mv);
+        let why = || format!("is {channel}, there are {}", self.channels.len());
+        let seen = lfp.or_else(|| self.circuit.look(self.backend, channel));
+        seen.ok_or_else(|| Error::invalid("channel", why()))
     }
 
     /// What the numbers of an input row are.

@@ -32,8 +32,14 @@ impl Simulator {
     }
 
     pub(super) fn apply_many(&mut self, ids: &[usize], values: &[f64]) -> Result<(), Error> {
-        let changed = self.live.set_many(ids, values)?;
-        changed.into_iter().for_each(|owner| self.apply(owner));
+        self.live.set_many(ids, values)?;
+        let mut last = None;
+        for &id in ids {
+            let owner = self.live.owner(id);
+            if last.replace(owner) != Some(owner) {
+                self.apply(owner);
+            }
+        }
         Ok(())
     }
 

@@ -5,15 +5,16 @@ use super::cells::CellKernel;
 use super::currents::{Currents, Drive, Extras};
 use super::fading::{left, steps_between_flushes};
 use super::inputs::Inputs;
+use super::lfp::{Lfp, Seen};
 use super::noise::NoiseState;
 use super::projection::ProjectionState;
-use super::recorder::{Watch, WholeColumn};
+use super::recorder::{Watch, Weighted, WholeColumn};
 use super::saved::Saved;
 use super::sources::Sources;
 use super::spikes::SpikeRing;
 use super::step::{Cells, Record, Span};
 use super::sums::{Link, Summed, STAGES};
-use super::table::{set_flags, Table};
+use super::table::{set_flags, Column, Table};
 use crate::models::{noise, synapse, Columns};
 use crate::network::Population as Description;
 use crate::simd::{Backend, Float};
@@ -60,6 +61,8 @@ pub struct Population<S> {
     pub watches: Vec<Watch>,
     /// Columns of the state that are recorded over all cells.
     pub whole_columns: Vec<WholeColumn>,
+    /// Which electrodes see it.
+    pub seen: Vec<Seen<S>>,
     /// Cells made to fire in the next step, as bits.
     pub injected: Vec<u64>,
     /// Times that V of a cell was clamped since the beginning.
@@ -96,6 +99,7 @@ impl<S: Summed> Population<S> {
             axon_ring: None,
             watches: Vec::new(),
             whole_columns: Vec::new(),
+            seen: Vec::new(),
             injected: vec![0; n_cells.div_ceil(64)],
             n_clamped: 0,
         }
@@ -146,6 +150,7 @@ impl<S: Summed> Population<S> {
                 sources.renew(run.rings[self.index].step(step), &mut self.columns);
             }
             self.transmit(step, run.rings);
+            self.show(backend, step - run.first_step, run.lfps);
             step += n_steps;
             if step == due.step.saturating_add(1) {
                 let row = &mut run.rows.data[due.place..][..run.rows.width];
@@ -166,11 +171,30 @@ impl<S: Summed> Population<S> {
         self.inputs.transmit(step, spikes);
     }
 
+    /// Shows what flows in a step of the block to the electrodes.
+    fn show(&self, backend: Backend, step_of_block: u64, lfps: &mut [Lfp]) {
+        let column = Column::of(&self.currents.synapses, self.n_cells);
+        for seen in &self.seen {
+            let weighted =
+                |weights: &Table<S>| backend.run(Weighted { column, weights: weights.column(0) });
+            let mv = seen.weights.as_ref().map_or(0.0, weighted);
+            lfps[seen.lfp].take(step_of_block, mv, &self.inputs);
+        }
+    }
+
+    /// What a row would have now in a channel; none if that is not among those of this population.
+    pub fn look(&self, backend: Backend, channel: usize) -> Option<f64> {
+        let look = |watch: &Watch| watch.look(backend, &self.columns, &self.currents, channel);
+        let whole = || self.whole_columns.iter().find_map(|whole| look(&Watch::from(*whole)));
+        self.watches.iter().find_map(look).or_else(whole)
+    }
+
     /// How many steps from `step` on need nothing to be done between them.
     fn stretch(&self, step: u64, due: &Due) -> u64 {
         let until_flush = self.flush_every - step % self.flush_every;
         let alone = !self.inputs.is_empty()
             || self.sources.is_some()
+            || !self.seen.is_empty()
             || self.incoming.iter().any(ProjectionState::saturates);
         match (alone, self.watches.is_empty()) {
             (true, _) => 1,

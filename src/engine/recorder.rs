@@ -51,6 +51,12 @@ pub struct WholeColumn {
     pub channel: usize,
 }
 
+impl From<WholeColumn> for Watch {
+    fn from(WholeColumn { column, mean, channel }: WholeColumn) -> Self {
+        Self { source: Source::State(column), cells: Vec::new(), mean, channel }
+    }
+}
+
 impl Watch {
     /// The column that is watched over all cells, if that is what is.
     pub fn whole_column(&self) -> Option<WholeColumn> {
@@ -71,22 +77,53 @@ impl Watch {
         currents: &Currents<S>,
         row: &mut [f64],
     ) {
-        let n_cells = state.n_cells();
-        let column = match self.source {
-            Source::State(column) => state.column(column),
-            Source::Synapses => Column::of(&currents.synapses, n_cells),
-            Source::Noise => Column::of(&currents.noise, n_cells),
-            Source::Input => Column::of(&currents.input, n_cells),
-        };
-        let row = &mut row[self.channel..];
+        let (column, row) = (self.column(state, currents), &mut row[self.channel..]);
         match (self.mean, self.cells.is_empty()) {
             (true, true) => row[0] = backend.run(Mean(column)),
-            (true, false) => row[0] = self.listed(column).sum::<f64>() / self.cells.len() as f64,
+            (true, false) => row[0] = self.mean_of_listed(column),
             (false, true) => backend.run(Copy { column, row }),
             (false, false) => {
                 row.iter_mut().zip(self.listed(column)).for_each(|(place, value)| *place = value);
             }
         }
+    }
+
+    /// The number that it would write into one channel; none if that is not among its own.
+    pub fn look<S: Summed>(
+        &self,
+        backend: Backend,
+        state: &Table<S>,
+        currents: &Currents<S>,
+        channel: usize,
+    ) -> Option<f64> {
+        let column = self.column(state, currents);
+        let place = channel.checked_sub(self.channel)?;
+        match (self.mean, self.cells.is_empty()) {
+            (true, true) if place == 0 => Some(backend.run(Mean(column))),
+            (true, false) if place == 0 => Some(self.mean_of_listed(column)),
+            (true, _) => None,
+            (false, true) => (place < column.len()).then(|| column.get(place).to_f64()),
+            (false, false) => self.cells.get(place).map(|&cell| column.get(cell as usize).to_f64()),
+        }
+    }
+
+    fn column<'a, S: Summed>(
+        &self,
+        state: &'a Table<S>,
+        currents: &'a Currents<S>,
+    ) -> Column<'a, S> {
+        let n_cells = state.n_cells();
+        match self.source {
+            Source::State(column) => state.column(column),
+            Source::Synapses => Column::of(&currents.synapses, n_cells),
+            Source::Noise => Column::of(&currents.noise, n_cells),
+            Source::Input => Column::of(&currents.input, n_cells),
+        }
+    }
+
+    /// The mean over the listed cells.
+    fn mean_of_listed<S: Float>(&self, column: Column<'_, S>) -> f64 {
+        self.listed(column).sum::<f64>() / self.cells.len() as f64
     }
 
     /// The numbers of the listed cells.
@@ -132,27 +169,65 @@ pub struct Mean<'a, S>(pub Column<'a, S>);
 impl<S: Summed> Kernel for Mean<'_, S> {
     type Output = f64;
 
-    /// Summed in an order that every backend keeps: a running sum for each of the sixteen lanes, then
-    /// one half of them added to the other.
     #[inline(always)]
     fn run<I: Isa>(self, isa: I) -> f64 {
-        let (n_whole, n_rest) = (self.0.len() / ROW, self.0.len() % ROW);
-        let mut sums = Row::default();
-        let mut lane = 0;
-        while lane < ROW {
-            let mut sum = S::Lanes::<I>::splat(isa, 0.0);
-            for row in 0..n_whole {
-                sum = sum + S::Lanes::<I>::load(isa, &self.0.row(row)[lane..]);
-            }
-            if n_rest != 0 {
-                let last = S::Lanes::<I>::load(isa, &self.0.row(n_whole)[lane..]);
-                let in_use = numbered::<S::Lanes<I>>(isa, lane).lt(sum.like(n_rest as f64));
-                sum = (sum + last).select(in_use, sum);
-            }
-            sum.store(&mut sums[lane..]);
-            lane += S::Lanes::<I>::WIDTH;
+        sum(isa, self.0, None) / self.0.len() as f64
+    }
+}
+
+/// The sum over all cells, each number times its weight.
+pub struct Weighted<'a, S> {
+    /// The numbers.
+    pub column: Column<'a, S>,
+    /// Their weights.
+    pub weights: Column<'a, S>,
+}
+
+impl<S: Summed> Kernel for Weighted<'_, S> {
+    type Output = f64;
+
+    #[inline(always)]
+    fn run<I: Isa>(self, isa: I) -> f64 {
+        sum(isa, self.column, Some(self.weights))
+    }
+}
+
+/// Summed in an order that every backend keeps: a running sum for each of the sixteen lanes, then
+/// one half of them added to the other.
+#[inline(always)]
+fn sum<S: Summed, I: Isa>(isa: I, column: Column<'_, S>, weights: Option<Column<'_, S>>) -> f64 {
+    let (n_whole, n_rest) = (column.len() / ROW, column.len() % ROW);
+    let mut sums = Row::default();
+    let mut lane = 0;
+    while lane < ROW {
+        let mut sum = S::Lanes::<I>::splat(isa, 0.0);
+        for row in 0..n_whole {
+            sum = sum + weighted::<S, I>(isa, column, weights, row, lane);
         }
-        halved(isa, &sums) / self.0.len() as f64
+        if n_rest != 0 {
+            let last = weighted::<S, I>(isa, column, weights, n_whole, lane);
+            let in_use = numbered::<S::Lanes<I>>(isa, lane).lt(sum.like(n_rest as f64));
+            sum = (sum + last).select(in_use, sum);
+        }
+        sum.store(&mut sums[lane..]);
+        lane += S::Lanes::<I>::WIDTH;
+    }
+    halved(isa, &sums)
+}
+
+/// A register of numbers, times their weights if there are any.
+#[inline(always)]
+fn weighted<S: Summed, I: Isa>(
+    isa: I,
+    column: Column<'_, S>,
+    weights: Option<Column<'_, S>>,
+    row: usize,
+    lane: usize,
+) -> S::Lanes<I> {
+    let numbers = S::Lanes::<I>::load(isa, &column.row(row)[lane..]);
+    match weights {
+        Some(weights) => numbers * S::Lanes::<I>::load(isa, &weights.row(row)[lane..]),
+        None => numbers,
     }
 }
 
@@ -207,6 +282,10 @@ mod tests {
             (0..n).for_each(|cell| table.set(0, cell, (cell + 1) as f64));
             let expected = (n * (n + 1) / 2) as f64 / n as f64;
             assert_eq!(Mean(table.column(0)).run(Scalar), expected, "n = {n}");
+            let mut weights = Table::<f64>::new(1, n);
+            weights.set(0, n - 1, 2.0);
+            let weighted = Weighted { column: table.column(0), weights: weights.column(0) };
+            assert_eq!(weighted.run(Scalar), 2.0 * n as f64, "n = {n}");
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Running: blocks of steps in which populations need nothing of each other.
 
 use super::advance::{Advance, Failure, Rows};
+use super::lfp::Lfp;
 use super::snapshot::MOST_STEPS;
 use super::spikes::{each_bit, Spike};
 use super::Simulator;
@@ -86,7 +87,11 @@ impl Simulator {
         end / run.every.max(1) + 1 - first_row
     }
 
-    fn check_run(&self, n_steps: u64, run: &Run<'_>) -> Result<(), Error> {
+    /// Whether this run can be made.
+    ///
+    /// # Errors
+    /// Those of [`Simulator::run`] before it begins.
+    pub fn check_run(&self, n_steps: u64, run: &Run<'_>) -> Result<(), Error> {
         self.check_running()?;
         if n_steps > MOST_STEPS - self.step.min(MOST_STEPS) {
             return Err(Error::invalid(
@@ -135,9 +140,27 @@ impl Simulator {
         let (n_inputs, n_channels) = (self.inputs().len(), self.channels.len());
         let inputs = Rows { data: run.inputs, width: n_inputs, first: first_step };
         let rows = Rows { data: &mut *run.rows, width: n_channels, first: first_row };
-        let (first_step, rings) = (self.step, &mut self.rings[..]);
-        let run = Advance { first_step, n_steps, rings, inputs, rows, every };
-        self.circuit.advance(self.backend, run)
+        let (block, rings, lfps) = (self.step, &mut self.rings[..], &mut self.lfps[..]);
+        lfps.iter_mut().for_each(Lfp::begin);
+        let advance = Advance { first_step: block, n_steps, rings, inputs, rows, every, lfps };
+        let failure = self.circuit.advance(self.backend, advance);
+        if !self.lfps.is_empty() {
+            self.amplify(failure.map_or(n_steps, |failure| failure.step - block), run, first_row);
+        }
+        failure
+    }
+
+    /// Ends the steps of a block for the electrodes, which every population has now shown to.
+    fn amplify(&mut self, n_steps: u64, run: &mut Run<'_>, first_row: u64) {
+        let (every, width) = (run.every.max(1), self.channels.len());
+        for at in 0..n_steps {
+            let n_done = self.step + at + 1;
+            let is_due = !run.rows.is_empty() && n_done.is_multiple_of(every);
+            let place = if is_due { (n_done / every - first_row) as usize * width } else { 0 };
+            for lfp in &mut self.lfps {
+                lfp.step(at, is_due.then(|| &mut run.rows[place..][..width]));
+            }
+        }
     }
 
     /// Counts and hands over the spikes of the steps up to `end`.

@@ -10,11 +10,12 @@
 //! | 1 | what the state belongs to, see [`Identity`] |
 //! | 1 | steps done |
 //! | one each | the parameters that may change while running, by path |
-//! | | the state: [`Circuit::each_word`](super::circuit::Circuit::each_word), then past spikes |
+//! | | the state: [`Circuit::each_word`](super::circuit::Circuit::each_word), past spikes, electrodes |
 //! | 1 | FNV-1a of all before |
 //!
 //! What agrees in all of this is taken as it is: whatever numbers it holds, they stay in the simulator.
 
+use super::lfp::Lfp;
 use super::saved::{Fnv, Saved, Saving, WORD};
 use super::spikes::SpikeRing;
 use super::{Failure, Simulator};
@@ -87,6 +88,7 @@ impl Simulator {
         self.step = words.next();
         self.circuit.set_words(&mut words);
         self.rings.iter_mut().for_each(|ring| ring.set_bits(&mut words));
+        self.lfps.iter_mut().for_each(|lfp| lfp.set_bits(&mut words));
         self.stopped = None;
         Ok(())
     }
@@ -104,6 +106,7 @@ impl Simulator {
             n_populations: self.n_populations,
             rings: self.rings.clone(),
             channels: self.channels.clone(),
+            lfps: self.lfps.clone(),
             live: self.live.clone(),
             memory_bytes: self.memory_bytes,
             stopped: self.stopped,
@@ -116,7 +119,8 @@ impl Simulator {
     pub(super) fn each_word(&self, visit: &mut dyn FnMut(u64)) {
         visit(self.step);
         self.circuit.each_word(visit);
-        self.rings.iter().flat_map(SpikeRing::bits).for_each(visit);
+        let (rings, lfps) = (self.rings.iter(), self.lfps.iter());
+        rings.flat_map(SpikeRing::bits).chain(lfps.flat_map(Lfp::bits)).for_each(visit);
     }
 
     /// An error after a divergence.

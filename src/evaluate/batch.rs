@@ -178,7 +178,7 @@ fn whole_steps(name: &'static str, ms: f64, dt_ms: f64) -> Result<u64, Error> {
 
 /// The network with what is watched as its only probes.
 fn probed(network: &Network, watched: &[Watched]) -> Result<Network, Error> {
-    let mut network = network.without_probes();
+    let mut network = network.without_recordings();
     for Watched { population, mean } in watched {
         let population = network.populations()[*population].name.clone();
         let (variable, cells, mean) = (mean.variable().into(), Vec::new(), true);

@@ -208,9 +208,14 @@ impl Network {
         copy
     }
 
-    /// The same description with nothing recorded.
+    /// The same description without probes: what it does is the same.
     pub fn without_probes(&self) -> Self {
         Self { probes: Vec::new(), ..self.clone() }
+    }
+
+    /// The same description with nothing recorded.
+    pub fn without_recordings(&self) -> Self {
+        Self { lfps: Vec::new(), ..self.without_probes() }
     }
 
     /// A parameter that is one for all cells.
@@ -233,11 +238,13 @@ impl Network {
         let inputs = self.inputs.iter().map(|i| ("input", &i.name));
         let pulses = self.pulses.iter().map(|p| ("pulses", &p.name));
         let stimulators = self.stimulators.iter().map(|s| ("stimulator", &s.name));
+        let lfps = self.lfps.iter().map(|l| ("lfp", &l.name));
         match populations
             .chain(projections)
             .chain(inputs)
             .chain(pulses)
             .chain(stimulators)
+            .chain(lfps)
             .find(|(_, taken)| *taken == name)
         {
             Some((kind, _)) => Err(Error::DuplicateName { kind, name: name.into() }),

@@ -3,9 +3,11 @@
 mod build;
 mod connect;
 mod initial;
+mod lfp;
 mod memory;
 mod parameters;
 mod parts;
+mod positions;
 mod projection;
 mod stimulator;
 mod text;
@@ -14,9 +16,11 @@ mod wiring;
 
 pub use build::CURRENTS;
 pub use initial::Start;
+pub use lfp::Lfp;
 pub use memory::{agenda_slots, memory_limit, LONGEST_BLOCK, ROW};
 pub use parameters::ParamRecord;
 pub use parts::{model_names, Input, Noise, Population, Probe, Pulses};
+pub use positions::{Place, CLOSEST_UM};
 pub use projection::{Kinetics, Projection, Rule};
 pub use stimulator::{Stimulator, Waveform};
 pub use wiring::{Synapses, Wiring};
@@ -35,6 +39,9 @@ pub struct Network {
     inputs: Vec<Input>,
     pulses: Vec<Pulses>,
     stimulators: Vec<Stimulator>,
+    lfps: Vec<Lfp>,
+    /// x, y and z of each cell in um, by population.
+    positions: BTreeMap<String, Vec<f64>>,
     probes: Vec<Probe>,
     params: Vec<ParamRecord>,
     /// One value per record.
@@ -58,6 +65,8 @@ impl Network {
             inputs: Vec::new(),
             pulses: Vec::new(),
             stimulators: Vec::new(),
+            lfps: Vec::new(),
+            positions: BTreeMap::new(),
             probes: Vec::new(),
             params: Vec::new(),
             values: Vec::new(),

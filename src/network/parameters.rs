@@ -85,6 +85,15 @@ impl Network {
         self.find_param(path).map(|id| self.values[id])
     }
 
+    /// The value of a parameter by the two halves of its path; none if there is none. Allocates nothing.
+    pub fn get_of(&self, prefix: &str, name: &str) -> Option<f64> {
+        let is_it = |record: &ParamRecord| {
+            let rest = record.path.strip_prefix(prefix);
+            rest.and_then(|rest| rest.strip_prefix('.')) == Some(name)
+        };
+        self.params.iter().position(is_it).map(|id| self.values[id])
+    }
+
     /// Sets a parameter for all cells; per-cell values set before are dropped, a spread stays.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! A network as text (TOML), exact: numbers are written so that they read back to the same bits.
 
-use super::{Input, Network, Noise, Population, Probe, Projection, Pulses, Start, Stimulator};
+use super::{Input, Lfp, Network, Noise, Population, Probe, Projection, Pulses, Start, Stimulator};
 use crate::error::Error;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -29,6 +29,10 @@ struct Document {
     stimulators: Vec<Stimulator>,
     #[serde(default)]
     probes: Vec<Probe>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    lfps: Vec<Lfp>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    positions: BTreeMap<String, Vec<f64>>,
     /// Every parameter, by path.
     #[serde(default)]
     parameters: BTreeMap<String, f64>,
@@ -57,6 +61,8 @@ impl Network {
             pulses: self.pulses.clone(),
             stimulators: self.stimulators.clone(),
             probes: self.probes.clone(),
+            lfps: self.lfps.clone(),
+            positions: self.positions.clone(),
             parameters: paths.zip(self.values.iter().copied()).collect(),
             cells: self.cells_by_path(),
             heterogeneity: self.heterogeneity_by_path(),
@@ -95,7 +101,11 @@ impl Network {
         document.inputs.iter().try_for_each(|part| self.add_input(part.clone()))?;
         document.pulses.iter().try_for_each(|part| self.add_pulses(part.clone()))?;
         document.stimulators.iter().try_for_each(|part| self.add_stimulator(part.clone()))?;
-        document.probes.iter().try_for_each(|part| self.add_probe(part.clone()))
+        document.probes.iter().try_for_each(|part| self.add_probe(part.clone()))?;
+        for (population, xyz_um) in &document.positions {
+            self.set_positions(population, xyz_um)?;
+        }
+        document.lfps.iter().try_for_each(|part| self.add_lfp(part.clone()))
     }
 
     fn set_all(&mut self, document: &Document) -> Result<(), Error> {

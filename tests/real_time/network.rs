@@ -4,7 +4,7 @@
 //! proved of `run` on this network is proved of each of its parts.
 
 use subthal::network::{
-    model_names, Input, Kinetics, Network, Noise, Probe, Projection, Pulses, Rule, Stimulator,
+    model_names, Input, Kinetics, Lfp, Network, Noise, Probe, Projection, Pulses, Rule, Stimulator,
     Waveform, CURRENTS,
 };
 
@@ -34,7 +34,7 @@ pub fn network() -> Network {
     network
 }
 
-/// The same with synapses that V opens: as their sources may be anywhere, populations then go step by step.
+/// The same with synapses that V opens and an electrode that records: populations then go step by step.
 pub fn with_graded() -> Network {
     let mut network = network();
     let models: Vec<&str> = model_names().collect();
@@ -44,6 +44,7 @@ pub fn with_graded() -> Network {
         let projection = Projection { name, from, to, rule, kinetics, ..Projection::default() };
         network.add_projection(Projection { weight: 0.1, ..projection }).unwrap();
     }
+    add_lfp(&mut network, &models);
     network
 }
 
@@ -154,6 +155,22 @@ fn add_stimulator(network: &mut Network, index: usize, model: &str) {
         ..Stimulator::default()
     };
     network.add_stimulator(stimulator).unwrap();
+}
+
+/// An electrode that sees all cells, with everything that an amplifier has.
+fn add_lfp(network: &mut Network, models: &[&str]) {
+    for model in models {
+        network.place_in_ball(model, [0.0; 3], 500.0).unwrap();
+    }
+    let lfp = Lfp {
+        name: "lfp".into(),
+        reference_um: Some([0.0, 0.0, 900.0]),
+        low_pass_hz: 300.0,
+        artefact_mv_per_ma: 1.0,
+        blanking_ms: 0.1,
+        ..Lfp::default()
+    };
+    network.add_lfp(lfp).unwrap();
 }
 
 /// Every variable and current: of all cells and of some, each and their mean.

@@ -79,6 +79,8 @@ pub struct Stimulator {
     most: f64,
     /// The last pulse that began; what it was begun as stays, whatever changes.
     pulse: Pulse,
+    /// The mean current of the last step, mA, and whether a pulse was on in it: known anew in each.
+    flows: (f64, bool),
     dt_ms: f64,
 }
 
@@ -101,6 +103,7 @@ impl Stimulator {
             amplitude: 0.0,
             most: 0.0,
             pulse: Pulse::default(),
+            flows: (0.0, false),
             dt_ms,
         }
     }
@@ -126,6 +129,7 @@ impl Stimulator {
         self.move_amplitude();
         let (begin, end) =
             (self.pulse.age_ms(step, self.dt_ms), self.pulse.age_ms(step + 1, self.dt_ms));
+        let mut is_on = begin < self.pulse.length_ms();
         let mut charge = self.meter.add(&self.pulse, [begin, end], self.coefficients.impedance);
         let onset = self.clock.tick(step, self.coefficients.frequency_hz * self.dt_ms / 1000.0);
         // a pulse that would begin before the last has ended is left out: cut off, that would not be balanced
@@ -136,8 +140,20 @@ impl Stimulator {
             let new = [0.0, self.pulse.age_ms(step + 1, self.dt_ms)];
             charge += self.meter.add(&self.pulse, new, self.coefficients.impedance);
             self.meter.n_pulses = self.meter.n_pulses.saturating_add(1);
+            is_on = true;
         }
-        charge / self.dt_ms
+        self.flows = (charge / self.dt_ms, is_on);
+        self.flows.0
+    }
+
+    /// The mean current of the last step, mA.
+    pub fn flows_ma(&self) -> f64 {
+        self.flows.0
+    }
+
+    /// Whether a pulse was on in the last step.
+    pub fn is_on(&self) -> bool {
+        self.flows.1
     }
 
     /// Goes on to the allowed amplitude.
