@@ -4,6 +4,8 @@
  *                      Built by one thread; read by any number.
  *   subthal_simulator  a running network. Owns its state; copies the network, which may be freed.
  *                      One thread at a time; different simulators share nothing.
+ *   subthal_estimator  follows a rhythm in a signal, sample by sample. One thread at a time.
+ *   subthal_controller turns what an estimator measures into a stimulus. One thread at a time.
  *
  * The way: subthal_network_from_preset, or _new and _add_...; subthal_simulator_new;
  * subthal_simulator_run, into arrays that subthal_run points to; subthal_simulator_metric; _free.
@@ -100,6 +102,22 @@ typedef enum subthal_status subthal_status;
 typedef int32_t subthal_status;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
+
+/**
+ * Decides, once an interval, how to stimulate, within its limits. It owns all its state.
+ *
+ * One thread at a time: a call while another is inside is SUBTHAL_STATUS_BUSY. Different controllers share
+ * nothing.
+ */
+typedef struct subthal_controller subthal_controller;
+
+/**
+ * Follows a rhythm in a signal, sample by sample. It owns all its state.
+ *
+ * One thread at a time: a call while another is inside is SUBTHAL_STATUS_BUSY. Different estimators share
+ * nothing.
+ */
+typedef struct subthal_estimator subthal_estimator;
 
 /**
  * What to simulate: populations, projections, noise, inputs, probes, their parameters and one seed.
@@ -309,6 +327,85 @@ typedef struct subthal_pulses_config {
     double start_ms;
 } subthal_pulses_config;
 
+/**
+ * What subthal_network_add_stimulator adds: a pulse generator with its electrode, whose current enters
+ * somata and whose pulses launch spikes in axons.
+ *
+ * Either may be left out: axons are reached where axons or axon_fraction say so, somata unless soma is 0.
+ */
+typedef struct subthal_stimulator_config {
+    /** sizeof this struct; set by subthal_stimulator_config_default. */
+    size_t struct_size;
+    /** Its name: the first half of its parameters' paths. Required. */
+    const char *name;
+    /** The population that it stimulates, by name. Required. */
+    const char *population;
+    /** The cells that receive current (n_cells); NULL, which is the default, for all. */
+    const uint32_t *cells;
+    /** Elements in cells. */
+    size_t n_cells;
+    /**
+     * What each of those cells receives of a mA (n_weights), in the unit of the model's current; NULL,
+     * which is the default, for 1 each.
+     */
+    const double *weights;
+    /** Elements in weights: as many as there are cells that receive, or 0. */
+    size_t n_weights;
+    /**
+     * What a pulse is. "biphasic", which is the default: a phase, a gap, and its charge taken back by a
+     * constant current. "passive": taken back by a current that falls exponentially. "monophasic": a
+     * phase alone.
+     */
+    const char *waveform;
+    /**
+     * The cells whose axons pulses may excite (n_axons); NULL, which is the default, for a part of all
+     * that the network's seed draws.
+     */
+    const uint32_t *axons;
+    /** Elements in axons. */
+    size_t n_axons;
+    /**
+     * The amplitude from which each listed axon is excited, in mA (n_axon_thresholds); NULL, which is the
+     * default, for any.
+     */
+    const double *axon_thresholds_ma;
+    /** Elements in axon_thresholds_ma: n_axons, or 0. */
+    size_t n_axon_thresholds;
+    /** The part of all cells whose axons are drawn where none are listed, from 0 to 1; 0 unless set. */
+    double axon_fraction;
+    /** Pulses a second, in Hz, from 0 to 10,000; 0, which is the default, for none. */
+    double frequency_hz;
+    /** Current of the first phase, in mA, from -1e6 to 1e6; 0 unless set. */
+    double amplitude_ma;
+    /**
+     * Duration of the first phase, in ms, from 1e-6 to 1000; 0.06 unless set. Whatever the step, the
+     * charge is exact.
+     */
+    double width_ms;
+    /** From the end of the first phase to the recharge, in ms, from 0 to 1000; 0 unless set. */
+    double gap_ms;
+    /** Duration of the recharge, in ms, from 1e-6 to 1000; 0.06 unless set. */
+    double recharge_ms;
+    /** Time constant with which a passive recharge falls, in ms, from 0.001 to 10,000; 1 unless set. */
+    double recharge_tau_ms;
+    /** When the train begins, with a pulse, in ms, from 0 to 1e6, rounded to whole steps; 0 unless set. */
+    double start_ms;
+    /** A factor on the current into cells, from 0 to 1000; 1 unless set, 0 for stimulation of axons alone. */
+    double soma;
+    /** Most that the amplitude moves in a second, in mA, to 1e9; 0, which is the default, for no bound. */
+    double slew_ma_per_s;
+    /** Most current of either phase, in mA, from 0, whatever is asked for; 1e6 unless set. */
+    double most_amplitude_ma;
+    /** Most charge of a phase, in uC, from 0, whatever is asked for; 1e9 unless set. */
+    double most_charge_uc;
+    /** How long after a launched spike those of the soma are lost, in ms, from 0 to 1000; 7 unless set. */
+    double collision_ms;
+    /** How long after a launched spike an axon is not excited again, in ms, from 0 to 1000; 0 unless set. */
+    double refractory_ms;
+    /** Of the electrode, for the energy, in kOhm, from 0 to 1e6; 1 unless set. */
+    double impedance_kohm;
+} subthal_stimulator_config;
+
 /** What subthal_network_add_probe adds: columns of the output rows of subthal_simulator_run. */
 typedef struct subthal_probe_config {
     /** sizeof this struct; set by subthal_probe_config_default. */
@@ -494,6 +591,20 @@ typedef struct subthal_divergence {
     uint64_t step;
 } subthal_divergence;
 
+/** What a stimulator has delivered since the beginning. */
+typedef struct subthal_delivered {
+    /** sizeof the caller's version of this struct. */
+    size_t struct_size;
+    /** Pulses begun. */
+    uint64_t n_pulses;
+    /** Charge of either sign, in uC. */
+    double charge_uc;
+    /** Charge in all, in uC: 0 to rounding between pulses that take their charge back. */
+    double net_charge_uc;
+    /** Energy in the impedance of the electrode, in uJ. */
+    double energy_uj;
+} subthal_delivered;
+
 /** How far a log is. */
 typedef struct subthal_log_info {
     /** sizeof the caller's version of this struct. */
@@ -547,6 +658,180 @@ typedef struct subthal_replay {
     /** 0; kept for later. */
     int32_t reserved;
 } subthal_replay;
+
+/**
+ * Which estimator, of what signal. Each kind reads and checks what is said to be its own.
+ *
+ * The defaults are those of subthal_estimator_config_default: beta from 13 to 30 Hz of a signal at 1 kHz, but
+ * for "fleming_2020" the published numbers (Fleming, Dunn and Lowery 2020), which stand here in brackets.
+ */
+typedef struct subthal_estimator_config {
+    /** sizeof this struct; set by subthal_estimator_config_default. */
+    size_t struct_size;
+    /** Which estimator: one of subthal_names("estimator"). */
+    const char *kind;
+    /** The rate of the samples, in Hz, from 0.001 to 1e9; 1000 [2000] unless set. */
+    double sample_hz;
+    /** The lower edge of the band, in Hz, above 0; 13 [21] unless set. */
+    double low_hz;
+    /** The upper edge of the band, in Hz, above the lower and below sample_hz / 2; 30 [29] unless set. */
+    double high_hz;
+    /**
+     * The filter of "band_rectified", "bursts" and "fleming_2020": "butterworth" ["chebyshev", of the first
+     * type] unless set.
+     */
+    const char *filter;
+    /** Its order before it became a band-pass, which doubles it: 1 to 12; 2 [4] unless set. */
+    uint32_t order;
+    /** The points of the transform of "band_power"; 1024 unless set. */
+    uint32_t fft_points;
+    /** The ripple of a Chebyshev filter's pass-band, in dB; 0.5 unless set. */
+    double ripple_db;
+    /**
+     * What smooths the rectified band of "band_rectified" and "bursts": "moving", which is the default, for
+     * the mean of a window, or "exponential".
+     */
+    const char *average;
+    /**
+     * The window of that average, or its time constant; in "fleming_2020" the window that is filtered. In ms,
+     * rounded to whole samples; 200 [2000] unless set.
+     */
+    double window_ms;
+    /** The rate to which "band_power" brings the signal, in Hz: sample_hz over a whole number; 500 unless set. */
+    double fft_hz;
+    /** The time from one value of "band_power" or "fleming_2020" to the next, in ms; 50 [20] unless set. */
+    double hop_ms;
+    /** The envelope above which "bursts" sees one, in the unit of the samples, from 0; 1 unless set. */
+    double threshold;
+    /** The length from which on it is a burst, in ms; 100 unless set. */
+    double min_burst_ms;
+    /**
+     * The end of the window that "fleming_2020" drops, and the length that it averages, in ms; 100 unless
+     * set.
+     */
+    double tail_ms;
+} subthal_estimator_config;
+
+/** What an estimator knows after a sample. */
+typedef struct subthal_estimate {
+    /** sizeof the caller's version of this struct. */
+    size_t struct_size;
+    /** The measure: in the unit of the samples, in its square from "band_power", 0 or 1 from "bursts". */
+    double value;
+    /**
+     * The phase of the oscillation from "envelope_phase", in radians from -pi to pi, 0 at its peak; NaN from
+     * the others.
+     */
+    double phase_rad;
+    /**
+     * 1 if value was computed from this sample; 0 while an older one is held, as "band_power" and
+     * "fleming_2020" do.
+     */
+    int32_t is_fresh;
+    /** 0; kept for later. */
+    int32_t reserved;
+    /** Samples that were refused so far. */
+    uint64_t n_refused;
+} subthal_estimate;
+
+/**
+ * What an estimator of the kind "bursts" has seen. Samples count from 0, which is the first after the
+ * beginning.
+ */
+typedef struct subthal_bursts_info {
+    /** sizeof the caller's version of this struct. */
+    size_t struct_size;
+    /** The smoothed, rectified band, in the unit of the samples. */
+    double envelope;
+    /** 1 within a burst, from the sample on that makes it long enough; else 0. */
+    int32_t is_on;
+    /** 0; kept for later. */
+    int32_t reserved;
+    /** Bursts that have begun: those that became long enough. */
+    uint64_t n_onsets;
+    /** Bursts that have ended. */
+    uint64_t n_offsets;
+    /** The first sample above the threshold of the newest burst. */
+    uint64_t first_sample;
+    /** The samples of the newest burst; so far, if it is on. */
+    uint64_t n_samples;
+    /** The samples of all bursts that have ended. */
+    uint64_t total_samples;
+} subthal_bursts_info;
+
+/**
+ * Which controller, and what it may do. Each kind reads and checks what is said to be its own, and the limits.
+ *
+ * The defaults are those of subthal_controller_config_default for the amplitude, in mA, and the frequency in
+ * brackets: those of Fleming, Dunn and Lowery (2020), where set points are in mV of the authors' LFP. The unit
+ * of an output is mA, or that of the stimulator; Hz where it is a frequency.
+ */
+typedef struct subthal_controller_config {
+    /** sizeof this struct; set by subthal_controller_config_default. */
+    size_t struct_size;
+    /** Which controller: one of subthal_names("controller"). */
+    const char *kind;
+    /** What the output is of the stimulus: "amplitude" or "frequency". */
+    const char *acts_on;
+    /** The amplitude while the frequency is controlled, in the stimulator's unit; 1.5 unless set. */
+    double amplitude;
+    /** The frequency while the amplitude is controlled, in Hz; 130 unless set. */
+    double frequency_hz;
+    /** From one call to the next, in s, from 1e-9 to 1e6; 0.02 unless set, 0.001 for "phase_locked". */
+    double interval_s;
+    /**
+     * The measure that "on_off", "proportional", "pi" and "pid" are to reach, in its unit; 1.0414e-4 unless
+     * set.
+     */
+    double set_point;
+    /** The measure below which "dual_threshold" lowers its output; 1.0414e-4 unless set. */
+    double lower;
+    /** The measure above which it raises its output; 1.5261e-4 unless set. */
+    double upper;
+    /** The output of "open_loop", and of "phase_locked" in a call that fires; 2.5 [130] unless set. */
+    double constant;
+    /** From least to largest output of "on_off" and "dual_threshold", in s; 0.25 unless set. */
+    double ramp_s;
+    /**
+     * The gain Kp of "proportional", "pi" and "pid", in the unit of the output, of an error that is a part of
+     * the set point; 0.23 [19.3] unless set, 5 [416.7] for "proportional".
+     */
+    double gain;
+    /** The integral time Ti of "pi" and "pid", in s; 0.2 unless set, 0 for none in "pid". */
+    double integral_s;
+    /** The derivative time Td of "pid", in s; 0 unless set. */
+    double derivative_s;
+    /** The phase at which "phase_locked" fires, in radians from -pi to pi, 0 at the peak; 0 unless set. */
+    double target_rad;
+    /** The measure below which it does not fire, from 0; 0 unless set. */
+    double amplitude_threshold;
+    /** The least time from one of its pulses to the next, in s; 0.02 unless set. */
+    double refractory_s;
+    /** The least output, which is that of "phase_locked" in a call that does not fire; 0 unless set. */
+    double min;
+    /** The largest output; 3 [250] unless set. */
+    double max;
+    /** The largest change of the output in a second; infinite unless set. */
+    double change_per_s;
+    /** For how long a target of the output stays after it has changed, in s; 0 unless set. */
+    double hold_s;
+    /** For how long after a stimulus nothing is measured, in s; 0 unless set. */
+    double blanking_s;
+} subthal_controller_config;
+
+/** What a stimulator is told. */
+typedef struct subthal_stimulus {
+    /** sizeof the caller's version of this struct. */
+    size_t struct_size;
+    /** What is controlled: the amplitude or the frequency. */
+    double output;
+    /** The amplitude of a pulse, in mA, or the stimulator's unit. */
+    double amplitude;
+    /** Pulses a second, in Hz. */
+    double frequency_hz;
+    /** Measures that were refused so far. */
+    uint64_t n_refused;
+} subthal_stimulus;
 
 /** A metric that has a name, as subthal_metric_describe fills it. */
 typedef struct subthal_metric_info {
@@ -847,7 +1132,7 @@ const char *subthal_last_error(void);
 
 /**
  * Lists the names of a kind, one per line: `kind` is "preset", "model", "rule", "kinetics",
- * "integrator" or "metric".
+ * "integrator", "metric", "waveform", "estimator" or "controller".
  *
  * Writes the text and its NUL, and into `needed`, which may be NULL, the bytes that takes. Pass
  * `out` NULL and `out_len` 0 to ask for the size alone. Any thread.
@@ -1072,6 +1357,29 @@ subthal_status subthal_network_pulse_steps(const struct subthal_network *net,
                                            uint64_t *steps,
                                            size_t steps_len,
                                            size_t *needed);
+
+/**
+ * Fills a configuration; `struct_size` is sizeof *config. name and population must be set then.
+ *
+ * `config` is NULL, which is an error, or writable for `struct_size` bytes.
+ */
+subthal_status subthal_stimulator_config_default(struct subthal_stimulator_config *config,
+                                                 size_t struct_size);
+
+/**
+ * Adds a stimulator. Texts and arrays are copied.
+ *
+ * Its numbers become parameters: "name.frequency", "name.amplitude", "name.width", "name.gap",
+ * "name.recharge", "name.recharge_tau", "name.soma", "name.slew", "name.collision" and "name.refractory",
+ * which may change while a simulator runs, and "name.start", "name.most_amplitude", "name.most_charge" and
+ * "name.impedance". A pulse that has begun stays as it is, whatever changes; another frequency keeps the
+ * phase of the train; a pulse that would begin before the last has ended is left out.
+ *
+ * `config` is NULL, which is an error, or a struct that subthal_stimulator_config_default has filled,
+ * whose texts end in NUL and whose arrays have the elements they say or are NULL.
+ */
+subthal_status subthal_network_add_stimulator(struct subthal_network *net,
+                                              const struct subthal_stimulator_config *config);
 
 /**
  * Fills a configuration; `struct_size` is sizeof *config. population must be set then.
@@ -1596,6 +1904,18 @@ subthal_status subthal_simulator_inject_spike(struct subthal_simulator *sim,
                                               const char *population,
                                               uint64_t cell);
 
+/**
+ * Asks what a stimulator has delivered since the beginning. `struct_size` is sizeof *delivered. Real-time
+ * safe.
+ *
+ * `name` is NULL, which is an error, or a text that ends in NUL; `delivered` is NULL, which is an error, or
+ * writable for `struct_size` bytes.
+ */
+subthal_status subthal_simulator_delivered(const struct subthal_simulator *sim,
+                                           const char *name,
+                                           struct subthal_delivered *delivered,
+                                           size_t struct_size);
+
 /* ---- A moment of a simulator, and what was done to it ------------------------------------------- */
 
 /**
@@ -1705,6 +2025,210 @@ subthal_status subthal_replay_default(struct subthal_replay *replay, size_t stru
  */
 subthal_status subthal_simulator_replay(struct subthal_simulator *sim,
                                         struct subthal_replay *replay);
+
+/* ---- Closed loops: estimators and controllers --------------------------------------------------- */
+
+/**
+ * Fills a configuration with the defaults of a kind, one of subthal_names("estimator"); `struct_size` is
+ * sizeof *config.
+ *
+ * "band_rectified": the band, rectified and smoothed. "band_power": its power, in the square of the signal's
+ * unit. "envelope_phase": its amplitude and its phase, by an observer (compare Rosenblum et al. 2021). "bursts": 1
+ * while that which "band_rectified" gives is above a threshold for long enough, else 0 (after Tinkhauser et al.
+ * 2017). "fleming_2020": the biomarker of Fleming, Dunn and Lowery (2020).
+ *
+ * The texts that it sets belong to the library, and stay.
+ *
+ * `kind` is NULL, which is an error, or a text that ends in NUL; `config` is NULL, which is an error, or
+ * writable for `struct_size` bytes.
+ */
+subthal_status subthal_estimator_config_default(const char *kind,
+                                                struct subthal_estimator_config *config,
+                                                size_t struct_size);
+
+/**
+ * Makes an estimator, before its first sample; it is owned by the caller.
+ *
+ * All its memory is taken here; a window of more than 1 GiB is SUBTHAL_STATUS_TOO_LARGE. At most 65,536
+ * estimators live at once. Any thread; not real-time safe.
+ *
+ * `config` is NULL, which is an error, or a struct that subthal_estimator_config_default has filled, whose
+ * texts end in NUL; `est` is NULL, which is an error, or writable.
+ */
+subthal_status subthal_estimator_new(const struct subthal_estimator_config *config,
+                                     struct subthal_estimator **est);
+
+/**
+ * Ends an estimator. NULL is fine.
+ *
+ * A handle that was freed before is SUBTHAL_STATUS_INVALID_HANDLE, and one that another call is using is
+ * SUBTHAL_STATUS_BUSY; neither is freed. Not real-time safe.
+ */
+subthal_status subthal_estimator_free(struct subthal_estimator *est);
+
+/** Forgets every sample: it equals a new one. Real-time safe. */
+subthal_status subthal_estimator_reset(struct subthal_estimator *est);
+
+/**
+ * Takes one sample, and writes what is known after it. `struct_size` is sizeof *estimate.
+ *
+ * A sample that is not finite, or beyond 1e60, is refused: it is counted, and the last that was not refused
+ * is taken in its place, 0 before the first. The call succeeds, and every value is finite. Real-time safe.
+ *
+ * `estimate` is NULL, which is an error, or writable for `struct_size` bytes.
+ */
+subthal_status subthal_estimator_update(struct subthal_estimator *est,
+                                        double sample,
+                                        struct subthal_estimate *estimate,
+                                        size_t struct_size);
+
+/**
+ * Takes `samples` (n_samples), and writes the value after each into `values` (n_samples): the bits of one at
+ * a time. Refuses samples as subthal_estimator_update does. Real-time safe.
+ *
+ * `samples` is NULL or readable for `n_samples` elements; `values` is NULL or writable for `values_len`
+ * elements.
+ */
+subthal_status subthal_estimator_run(struct subthal_estimator *est,
+                                     const double *samples,
+                                     size_t n_samples,
+                                     double *values,
+                                     size_t values_len);
+
+/**
+ * Writes the complete state.
+ *
+ * Writes its bytes to the beginning of `bytes`, and into `needed`, which may be NULL, how many they are: the
+ * same number as long as the estimator lives. Pass `bytes` NULL and `bytes_len` 0 to ask for the number alone.
+ * They are the same on every machine; a checksum guards them. Not real-time safe.
+ *
+ * `bytes` is NULL or writable for `bytes_len` bytes; `needed` is NULL or writable.
+ */
+subthal_status subthal_estimator_save(const struct subthal_estimator *est,
+                                      uint8_t *bytes,
+                                      size_t bytes_len,
+                                      size_t *needed);
+
+/**
+ * Takes a saved state and goes on as the estimator that saved it did, bit by bit.
+ *
+ * It may come from another process or machine, but of an estimator of the same configuration. One that is
+ * damaged or belongs elsewhere is SUBTHAL_STATUS_INVALID_ARGUMENT, and changes nothing. `bytes_len` is exactly
+ * what subthal_estimator_save said. Not real-time safe.
+ *
+ * `bytes` is NULL, which is an error, or readable for `bytes_len` bytes.
+ */
+subthal_status subthal_estimator_load(struct subthal_estimator *est,
+                                      const uint8_t *bytes,
+                                      size_t bytes_len);
+
+/**
+ * Asks what an estimator of the kind "bursts" has seen; one of another kind is
+ * SUBTHAL_STATUS_INVALID_ARGUMENT. `struct_size` is sizeof *bursts. Real-time safe.
+ *
+ * `bursts` is NULL, which is an error, or writable for `struct_size` bytes.
+ */
+subthal_status subthal_estimator_bursts(const struct subthal_estimator *est,
+                                        struct subthal_bursts_info *bursts,
+                                        size_t struct_size);
+
+/**
+ * Fills a configuration with the defaults of a kind, one of subthal_names("controller"), that acts on the
+ * "amplitude" or the "frequency"; `struct_size` is sizeof *config.
+ *
+ * "open_loop": a constant. "on_off": up above the set point, down below it, by a ramp. "dual_threshold": up above
+ * one threshold, down below another, still between them. "pid": u = Kp (e + integral of e / Ti + Td de/dt) with
+ * e = (measure - set point) / set point, or its numerator where the set point is 0, so that more of the measure
+ * is more stimulation; "proportional" and "pi" are its first terms. All of these after Fleming, Dunn and Lowery
+ * (2020). "phase_locked": one pulse where the phase of a rhythm passes a target, after Cagnan et al. (2017).
+ *
+ * The texts that it sets belong to the library, and stay.
+ *
+ * `kind` and `acts_on` are NULL, which is an error, or texts that end in NUL; `config` is NULL, which is an
+ * error, or writable for `struct_size` bytes.
+ */
+subthal_status subthal_controller_config_default(const char *kind,
+                                                 const char *acts_on,
+                                                 struct subthal_controller_config *config,
+                                                 size_t struct_size);
+
+/**
+ * Makes a controller, before its first measure; it is owned by the caller.
+ *
+ * At most 65,536 controllers live at once. Any thread; not real-time safe.
+ *
+ * `config` is NULL, which is an error, or a struct that subthal_controller_config_default has filled, whose
+ * texts end in NUL; `ctl` is NULL, which is an error, or writable.
+ */
+subthal_status subthal_controller_new(const struct subthal_controller_config *config,
+                                      struct subthal_controller **ctl);
+
+/**
+ * Ends a controller. NULL is fine.
+ *
+ * A handle that was freed before is SUBTHAL_STATUS_INVALID_HANDLE, and one that another call is using is
+ * SUBTHAL_STATUS_BUSY; neither is freed. Not real-time safe.
+ */
+subthal_status subthal_controller_free(struct subthal_controller *ctl);
+
+/** Forgets every measure: it equals a new one. Real-time safe. */
+subthal_status subthal_controller_reset(struct subthal_controller *ctl);
+
+/**
+ * Takes one measure, once an interval, and writes the stimulus. `struct_size` is sizeof *stimulus.
+ *
+ * `measure` is in the unit of the set point; `phase_rad` is in radians from -pi to pi, and matters to
+ * "phase_locked" alone: pass NaN elsewhere. A measure that is not finite or beyond 1e60, and for "phase_locked"
+ * a phase that is none, are refused: they are counted, and the output stays as it was, or is that of no pulse.
+ * The call succeeds, and every output is within the limits. Real-time safe.
+ *
+ * `stimulus` is NULL, which is an error, or writable for `struct_size` bytes.
+ */
+subthal_status subthal_controller_update(struct subthal_controller *ctl,
+                                         double measure,
+                                         double phase_rad,
+                                         struct subthal_stimulus *stimulus,
+                                         size_t struct_size);
+
+/**
+ * Takes `measures` (n_measures), and writes the output after each into `outputs` (n_measures): the bits of one
+ * at a time without a phase, so that "phase_locked" refuses each. Refuses measures as subthal_controller_update
+ * does. Real-time safe.
+ *
+ * `measures` is NULL or readable for `n_measures` elements; `outputs` is NULL or writable for `outputs_len`
+ * elements.
+ */
+subthal_status subthal_controller_run(struct subthal_controller *ctl,
+                                      const double *measures,
+                                      size_t n_measures,
+                                      double *outputs,
+                                      size_t outputs_len);
+
+/**
+ * Tells a controller that a stimulus was given, so that it measures nothing for its blanking_s; pulses of
+ * "phase_locked" it tells itself. Real-time safe.
+ */
+subthal_status subthal_controller_stimulated(struct subthal_controller *ctl);
+
+/**
+ * Writes the complete state, as subthal_estimator_save does.
+ *
+ * `bytes` is NULL or writable for `bytes_len` bytes; `needed` is NULL or writable.
+ */
+subthal_status subthal_controller_save(const struct subthal_controller *ctl,
+                                       uint8_t *bytes,
+                                       size_t bytes_len,
+                                       size_t *needed);
+
+/**
+ * Takes a saved state and goes on as the controller that saved it did, bit by bit, as
+ * subthal_estimator_load does.
+ *
+ * `bytes` is NULL, which is an error, or readable for `bytes_len` bytes.
+ */
+subthal_status subthal_controller_load(struct subthal_controller *ctl,
+                                       const uint8_t *bytes,
+                                       size_t bytes_len);
 
 /* ---- Metrics ------------------------------------------------------------------------------------ */
 

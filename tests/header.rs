@@ -8,7 +8,7 @@ use std::process::Command;
 
 /// The files that export functions, in the order in which a reader should meet them, and what the
 /// header says above the first function of a section.
-const FILES: [(&str, &str); 34] = [
+const FILES: [(&str, &str); 41] = [
     ("version.rs", "The library: version, failures, names"),
     ("status.rs", ""),
     ("last_error.rs", ""),
@@ -20,6 +20,7 @@ const FILES: [(&str, &str); 34] = [
     ("noise.rs", ""),
     ("inputs.rs", ""),
     ("pulses.rs", ""),
+    ("stimulators.rs", ""),
     ("probes.rs", ""),
     ("params.rs", "Parameters of a network"),
     ("cells.rs", ""),
@@ -31,9 +32,15 @@ const FILES: [(&str, &str); 34] = [
     ("channels.rs", ""),
     ("simulator_params.rs", ""),
     ("state.rs", ""),
+    ("delivered.rs", ""),
     ("snapshot.rs", "A moment of a simulator, and what was done to it"),
     ("log.rs", ""),
     ("replay.rs", ""),
+    ("estimator_config.rs", "Closed loops: estimators and controllers"),
+    ("estimator.rs", ""),
+    ("estimator_bursts.rs", ""),
+    ("controller_config.rs", ""),
+    ("controller.rs", ""),
     ("finished.rs", "Metrics"),
     ("metrics.rs", ""),
     ("spectra.rs", "Spectra, bands, synchrony"),

@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::simd::math::exp_m1;
 
 /// The names by which a configuration chooses an average.
-pub(super) const AVERAGES: [&str; 2] = ["moving", "exponential"];
+pub const AVERAGES: [&str; 2] = ["moving", "exponential"];
 
 /// The mean of the last samples, those before the first taken for 0.
 ///

@@ -3,7 +3,7 @@
 use std::f64::consts::PI;
 
 use super::checks::{in_range, sound};
-use super::controller_config::{ControllerConfig, CONTROLLERS};
+use super::controller_config::{ControllerConfig, ACTS_ON, CONTROLLERS};
 use super::controllers::held;
 use super::controllers::phase_locked::PhaseLocked;
 use super::controllers::pid::Pid;
@@ -190,7 +190,7 @@ impl ActsOn {
                 in_range("min", config.limits.min, (0.0, WIDEST.1), "Hz")?;
                 Ok(Self::Frequency { amplitude })
             }
-            unknown => Err(Error::unknown("acts_on", unknown, ["amplitude", "frequency"])),
+            unknown => Err(Error::unknown("acts_on", unknown, ACTS_ON)),
         }
     }
 }

@@ -13,6 +13,9 @@ use crate::error::Error;
 pub const CONTROLLERS: [&str; 7] =
     ["open_loop", "on_off", "dual_threshold", "proportional", "pi", "pid", "phase_locked"];
 
+/// What an output may be.
+pub const ACTS_ON: [&str; 2] = ["amplitude", "frequency"];
+
 /// The set points, gains and thresholds that are taken, besides 0.
 const NUMBERS: (f64, f64) = (1e-30, 1e30);
 
@@ -27,7 +30,7 @@ const INTEGRAL_TIMES_S: (f64, f64) = (1e-9, 1e9);
 pub struct ControllerConfig {
     /// Which controller: one of [`CONTROLLERS`].
     pub kind: String,
-    /// What the output is: "amplitude" or "frequency" of the stimulus.
+    /// What the output is of the stimulus: one of [`ACTS_ON`].
     pub acts_on: String,
     /// The amplitude while the controller acts on the frequency, in the stimulator's unit.
     pub amplitude: f64,
@@ -61,6 +64,31 @@ pub struct ControllerConfig {
     pub limits: Limits,
 }
 
+impl Default for ControllerConfig {
+    /// The first of [`CONTROLLERS`], with the published numbers that act on the amplitude in mA.
+    fn default() -> Self {
+        Self {
+            kind: CONTROLLERS[0].into(),
+            acts_on: ACTS_ON[0].into(),
+            amplitude: 1.5,
+            frequency_hz: 130.0,
+            interval_s: 0.02,
+            set_point: 1.0414e-4,
+            lower: 1.0414e-4,
+            upper: 1.5261e-4,
+            constant: 2.5,
+            ramp_s: 0.25,
+            gain: 0.23,
+            integral_s: 0.2,
+            derivative_s: 0.0,
+            target_rad: 0.0,
+            amplitude_threshold: 0.0,
+            refractory_s: 0.02,
+            limits: Limits::between(0.0, 3.0),
+        }
+    }
+}
+
 impl ControllerConfig {
     /// The published numbers of a kind that acts on the amplitude in mA; those of "pi" for "pid".
     ///
@@ -70,7 +98,7 @@ impl ControllerConfig {
     /// # Errors
     /// No controller has this name.
     pub fn of(kind: &str) -> Result<Self, Error> {
-        let published = Self { kind: kind.into(), ..Self::published() };
+        let published = Self { kind: kind.into(), ..Self::default() };
         match kind {
             "proportional" => Ok(Self { gain: 5.0, ..published }),
             "phase_locked" => Ok(Self { interval_s: 1e-3, ..published }),
@@ -89,30 +117,8 @@ impl ControllerConfig {
     pub fn of_frequency(kind: &str) -> Result<Self, Error> {
         let of_amplitude = Self::of(kind)?;
         let gain = if kind == "proportional" { 416.7 } else { 19.3 };
-        let (acts_on, limits) = ("frequency".into(), Limits::between(0.0, 250.0));
+        let (acts_on, limits) = (ACTS_ON[1].into(), Limits::between(0.0, 250.0));
         Ok(Self { acts_on, limits, gain, constant: 130.0, ..of_amplitude })
-    }
-
-    fn published() -> Self {
-        Self {
-            kind: CONTROLLERS[0].into(),
-            acts_on: "amplitude".into(),
-            amplitude: 1.5,
-            frequency_hz: 130.0,
-            interval_s: 0.02,
-            set_point: 1.0414e-4,
-            lower: 1.0414e-4,
-            upper: 1.5261e-4,
-            constant: 2.5,
-            ramp_s: 0.25,
-            gain: 0.23,
-            integral_s: 0.2,
-            derivative_s: 0.0,
-            target_rad: 0.0,
-            amplitude_threshold: 0.0,
-            refractory_s: 0.02,
-            limits: Limits::between(0.0, 3.0),
-        }
     }
 
     fn bounds(&self) -> (f64, f64) {

@@ -58,22 +58,9 @@ pub struct EstimatorConfig {
     pub tail_ms: f64,
 }
 
-impl EstimatorConfig {
-    /// The defaults of a kind: beta from 13 to 30 Hz of a signal at 1 kHz, but the published numbers for
-    /// "fleming_2020".
-    ///
-    /// # Errors
-    /// No estimator has this name.
-    pub fn of(kind: &str) -> Result<Self, Error> {
-        let beta = Self { kind: kind.into(), ..Self::beta() };
-        match kind {
-            "fleming_2020" => Ok(Self::fleming_2020(beta)),
-            kind if ESTIMATORS.contains(&kind) => Ok(beta),
-            unknown => Err(Error::unknown("estimator", unknown, ESTIMATORS)),
-        }
-    }
-
-    fn beta() -> Self {
+impl Default for EstimatorConfig {
+    /// The first of [`ESTIMATORS`], for beta from 13 to 30 Hz of a signal at 1 kHz.
+    fn default() -> Self {
         Self {
             kind: ESTIMATORS[0].into(),
             sample_hz: 1000.0,
@@ -90,6 +77,22 @@ impl EstimatorConfig {
             threshold: 1.0,
             min_burst_ms: 100.0,
             tail_ms: 100.0,
+        }
+    }
+}
+
+impl EstimatorConfig {
+    /// The defaults of a kind: beta from 13 to 30 Hz of a signal at 1 kHz, but the published numbers for
+    /// "fleming_2020".
+    ///
+    /// # Errors
+    /// No estimator has this name.
+    pub fn of(kind: &str) -> Result<Self, Error> {
+        let beta = Self { kind: kind.into(), ..Self::default() };
+        match kind {
+            "fleming_2020" => Ok(Self::fleming_2020(beta)),
+            kind if ESTIMATORS.contains(&kind) => Ok(beta),
+            unknown => Err(Error::unknown("estimator", unknown, ESTIMATORS)),
         }
     }
 

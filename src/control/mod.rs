@@ -26,10 +26,12 @@ mod prototype;
 mod section;
 mod state;
 
+pub use average::AVERAGES;
 pub use controller::{Controller, Stimulus};
-pub use controller_config::{ControllerConfig, CONTROLLERS};
+pub use controller_config::{ControllerConfig, ACTS_ON, CONTROLLERS};
 pub use estimator::{Estimate, Estimator};
 pub use estimator_config::{EstimatorConfig, ESTIMATORS};
 pub use estimators::bursts::Bursts;
 pub use limited::{Limited, Limits};
 pub use low_pass::LowPass;
+pub use prototype::SHAPES;

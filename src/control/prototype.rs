@@ -18,7 +18,7 @@ pub(super) enum Shape {
 }
 
 /// The names by which a configuration chooses a shape.
-pub(super) const SHAPES: [&str; 2] = ["butterworth", "chebyshev"];
+pub const SHAPES: [&str; 2] = ["butterworth", "chebyshev"];
 
 /// The poles that do not lie below the real axis, and the gain.
 pub(super) struct Prototype {

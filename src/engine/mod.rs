@@ -41,6 +41,7 @@ pub use log::LogInfo;
 pub use recorder::Channel;
 pub use replay::Replay;
 pub use run::{check_rounding, Run};
+pub(crate) use saved::Fnv;
 pub use spikes::Spike;
 pub use stimulus::Meter;
 
@@ -54,7 +55,6 @@ use entries::Kind;
 use lfp::Lfp;
 use live::Live;
 use log::Log;
-use saved::Fnv;
 use snapshot::Identity;
 use spikes::SpikeRing;
 use std::sync::OnceLock;

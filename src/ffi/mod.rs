@@ -8,6 +8,7 @@
 //! | [`handles`] | tables that turn a [`token`] into a [`borrow`] of an object, without a lock |
 //! | [`slots`] | which places of a table are free |
 //! | [`answers`] | where a batch writes |
+//! | [`machine`] | the state of estimators and controllers as bytes |
 //! | [`last_error`] | the sentence of the thread's last failure |
 //! | [`status`] | the frozen numbers |
 //! | [`version`] | which library this is |
@@ -22,7 +23,13 @@ mod borrow;
 mod bursts;
 mod cells;
 mod channels;
+mod controller;
+mod controller_config;
 mod coupling;
+mod delivered;
+mod estimator;
+mod estimator_bursts;
+mod estimator_config;
 mod evaluate;
 mod finished;
 mod guard;
@@ -30,6 +37,7 @@ mod handles;
 mod inputs;
 mod last_error;
 mod log;
+mod machine;
 mod metrics;
 mod multitaper;
 mod names;
@@ -53,6 +61,7 @@ mod snapshot;
 mod spectra;
 mod state;
 mod status;
+mod stimulators;
 mod structs;
 mod text;
 mod texts;
@@ -64,7 +73,13 @@ pub use beta::*;
 pub use bursts::*;
 pub use cells::*;
 pub use channels::*;
+pub use controller::*;
+pub use controller_config::*;
 pub use coupling::*;
+pub use delivered::*;
+pub use estimator::*;
+pub use estimator_bursts::*;
+pub use estimator_config::*;
 pub use evaluate::*;
 pub use finished::*;
 pub use inputs::*;
@@ -91,6 +106,7 @@ pub use snapshot::*;
 pub use spectra::*;
 pub use state::*;
 pub use status::*;
+pub use stimulators::*;
 pub use text::*;
 pub use version::*;
 pub use wiring::*;

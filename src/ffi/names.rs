@@ -7,14 +7,15 @@ use super::pointers::optional_out;
 use super::projections::RULES;
 use super::status::subthal_status;
 use super::texts::{lines, text, write_text};
+use crate::control::{CONTROLLERS, ESTIMATORS};
 use crate::engine::INTEGRATORS;
 use crate::error::Error;
 use crate::metrics::catalogue::METRICS;
-use crate::network::{model_names, Kinetics};
+use crate::network::{model_names, Kinetics, Waveform};
 use crate::presets;
 
 /// Lists the names of a kind, one per line: `kind` is "preset", "model", "rule", "kinetics",
-/// "integrator" or "metric".
+/// "integrator", "metric", "waveform", "estimator" or "controller".
 ///
 /// Writes the text and its NUL, and into `needed`, which may be NULL, the bytes that takes. Pass
 /// `out` NULL and `out_len` 0 to ask for the size alone. Any thread.
@@ -39,7 +40,17 @@ pub unsafe extern "C" fn subthal_names(
 }
 
 fn names(kind: &str) -> Result<String, Error> {
-    const KINDS: [&str; 6] = ["preset", "model", "rule", "kinetics", "integrator", "metric"];
+    const KINDS: [&str; 9] = [
+        "preset",
+        "model",
+        "rule",
+        "kinetics",
+        "integrator",
+        "metric",
+        "waveform",
+        "estimator",
+        "controller",
+    ];
     Ok(match kind {
         "preset" => lines(presets::NAMES.iter().copied()),
         "model" => lines(model_names()),
@@ -47,6 +58,9 @@ fn names(kind: &str) -> Result<String, Error> {
         "kinetics" => lines(Kinetics::NAMES.iter().map(|(name, _)| *name)),
         "integrator" => lines(INTEGRATORS.iter().copied()),
         "metric" => lines(METRICS.iter().map(|metric| metric.name)),
+        "waveform" => lines(Waveform::NAMES.iter().map(|(name, _)| *name)),
+        "estimator" => lines(ESTIMATORS.into_iter()),
+        "controller" => lines(CONTROLLERS.into_iter()),
         other => return Err(Error::unknown("kind of names", other, KINDS)),
     })
 }

@@ -80,28 +80,56 @@ pub(super) fn reserved(name: &'static str, value: i32) -> Result<(), Error> {
     Err(Error::invalid(name, format!("is {value}; it has no meaning yet and must be 0")))
 }
 
-/// Writes as much of `value` as the caller's version of the struct has, and its size.
+/// A struct in the caller's memory, for an answer that is still to come; written once, on success.
+pub(super) struct StructOut<S> {
+    place: *mut S,
+    struct_size: usize,
+}
+
+impl<S: Growing> StructOut<S> {
+    /// Writes as much of `value` as the caller's version of the struct has, and its size.
+    pub(super) fn set(self, value: S) {
+        let Self { place, struct_size } = self;
+        let known = struct_size.min(size_of::<S>());
+        let from = (&raw const value).cast::<u8>();
+        // SAFETY: whoever made `self` vouched for `struct_size` bytes, of which `known` are in `value`.
+        unsafe {
+            std::ptr::copy_nonoverlapping(from, place.cast::<u8>(), known);
+            place.cast::<u8>().add(known).write_bytes(0, struct_size - known);
+            place.cast::<usize>().write(struct_size);
+        }
+    }
+}
+
+/// A required struct for an answer.
 ///
 /// # Safety
-/// `place` is NULL, misaligned, or writable for `struct_size` bytes.
+/// `place` is NULL, misaligned, or writable for `struct_size` bytes until the exported function returns.
+pub(super) unsafe fn struct_out<S: Growing>(
+    name: &'static str,
+    place: *mut S,
+    struct_size: usize,
+) -> Result<StructOut<S>, Error> {
+    required(name, place)?;
+    if !(S::SMALLEST..=LARGEST).contains(&struct_size) {
+        let why = format!("is {struct_size}; pass sizeof *{name}");
+        return Err(Error::invalid("struct_size", why));
+    }
+    Ok(StructOut { place, struct_size })
+}
+
+/// [`struct_out`] for an answer that is there already.
+///
+/// # Safety
+/// As for [`struct_out`].
 pub(super) unsafe fn write_struct<S: Growing>(
     name: &'static str,
     place: *mut S,
     struct_size: usize,
     value: S,
 ) -> Result<(), Error> {
-    required(name, place)?;
-    if !(S::SMALLEST..=LARGEST).contains(&struct_size) {
-        let why = format!("is {struct_size}; pass sizeof *{name}");
-        return Err(Error::invalid("struct_size", why));
-    }
-    let known = struct_size.min(size_of::<S>());
-    // SAFETY: the caller vouches for `struct_size` bytes, of which `known` are in `value`.
-    unsafe {
-        std::ptr::copy_nonoverlapping((&raw const value).cast::<u8>(), place.cast::<u8>(), known);
-        place.cast::<u8>().add(known).write_bytes(0, struct_size - known);
-        place.cast::<usize>().write(struct_size);
-    }
+    // SAFETY: the caller's promise is the same.
+    unsafe { struct_out(name, place, struct_size) }?.set(value);
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! Texts of C: UTF-8 that ends in NUL, or has a length.
 
 use std::ffi::c_char;
+use std::ptr::null;
 
 use super::pointers::{required, slice, write_array, Out};
 use crate::error::Error;
@@ -82,6 +83,35 @@ pub(super) unsafe fn write_text(
 /// One name per line.
 pub(super) fn lines<'a>(names: impl Iterator<Item = &'a str>) -> String {
     names.flat_map(|name| [name, "\n"]).collect()
+}
+
+/// Names with the NUL that C expects, for configurations to point to as long as the library is loaded.
+pub(super) struct Names<const N: usize>([[c_char; 16]; N]);
+
+impl<const N: usize> Names<N> {
+    /// Made by the compiler, which refuses a name that is too long.
+    pub(super) const fn of(names: [&str; N]) -> Self {
+        let mut texts = [[0; 16]; N];
+        let mut name = 0;
+        while name < N {
+            let (bytes, mut at) = (names[name].as_bytes(), 0);
+            assert!(bytes.len() < 16, "a NUL belongs behind it");
+            while at < bytes.len() {
+                texts[name][at] = bytes[at] as c_char;
+                at += 1;
+            }
+            name += 1;
+        }
+        Self(texts)
+    }
+
+    /// Where one of these names stands; NULL for any other.
+    pub(super) fn find(&'static self, name: &str) -> *const c_char {
+        let ended = || name.bytes().chain([0]);
+        let is_it =
+            |text: &&[c_char; 16]| text.iter().map(|c| *c as u8).zip(ended()).all(|(a, b)| a == b);
+        self.0.iter().find(is_it).map_or(null(), |text| text.as_ptr())
+    }
 }
 
 #[cfg(test)]

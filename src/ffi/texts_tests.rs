@@ -49,3 +49,15 @@ fn text_is_written_whole_or_not_at_all() {
     }
     assert_eq!(&bytes, b"abc\0####");
 }
+
+#[test]
+fn names_end_in_nul_and_are_found_whole() {
+    static KNOWN: Names<3> = Names::of(["pi", "pid", "fifteen_letters"]);
+    for name in ["pi", "pid", "fifteen_letters"] {
+        // SAFETY: it ends in NUL, as is tested here, within the table.
+        assert_eq!(unsafe { text("name", KNOWN.find(name)) }, Ok(name));
+    }
+    for unknown in ["", "p", "pida", "fifteen_letters_more"] {
+        assert!(KNOWN.find(unknown).is_null(), "{unknown}");
+    }
+}

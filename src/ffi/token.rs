@@ -25,6 +25,8 @@ pub(super) const GENERATIONS: u32 = 1 << GENERATION_BITS;
 pub(super) enum Kind {
     Network = 1,
     Simulator = 2,
+    Estimator = 3,
+    Controller = 4,
     #[cfg(test)]
     Test = 31,
 }
@@ -80,9 +82,13 @@ fn stir(slot: u32) -> u32 {
 fn kind_is(kind: u32) -> &'static str {
     const NETWORK: u32 = Kind::Network as u32;
     const SIMULATOR: u32 = Kind::Simulator as u32;
+    const ESTIMATOR: u32 = Kind::Estimator as u32;
+    const CONTROLLER: u32 = Kind::Controller as u32;
     match kind {
         NETWORK => "it is a subthal_network",
         SIMULATOR => "it is a subthal_simulator",
+        ESTIMATOR => "it is a subthal_estimator",
+        CONTROLLER => "it is a subthal_controller",
         _ => "it is of no kind that this library knows",
     }
 }
