@@ -4,11 +4,12 @@
 //! as much memory as is said, unless more is said than any object can have.
 
 use std::ffi::{c_char, CStr};
-use std::ptr::{null, null_mut, without_provenance_mut};
+use std::ptr::{null, null_mut};
 
 use subthal::ffi::*;
 
 use super::super::Bytes;
+use super::handles::Handles;
 use super::memory::{Arrays, Places};
 use super::words::*;
 
@@ -22,32 +23,6 @@ pub fn shared_len<const N: usize>(lens: [usize; N]) -> usize {
         longest
     } else {
         shortest
-    }
-}
-
-/// Handles of a kind as they were given out, and whether each was freed.
-pub struct Handles<H>(Vec<(*mut H, bool)>);
-
-impl<H> Handles<H> {
-    pub fn add(&mut self, handle: *mut H) {
-        self.0.push((handle, false));
-    }
-
-    pub fn n_alive(&self) -> usize {
-        self.0.iter().filter(|(_, freed)| !freed).count()
-    }
-
-    pub fn note_freed(&mut self, handle: *mut H) {
-        let given = self.0.iter_mut().find(|(given, freed)| *given == handle && !freed);
-        let (_, freed) = given.expect("only a handle that was given out is freed");
-        *freed = true;
-    }
-
-    /// Frees what is alive; what was freed is not freed again.
-    pub fn free_all(&mut self, free: extern "C" fn(*mut H) -> subthal_status) {
-        for (handle, freed) in self.0.drain(..) {
-            assert_eq!(free(handle) == subthal_status::Ok, !freed);
-        }
     }
 }
 
@@ -71,16 +46,19 @@ pub struct Caller<'a> {
     pub bytes: Bytes<'a>,
     pub nets: Handles<subthal_network>,
     pub sims: Handles<subthal_simulator>,
+    pub ests: Handles<subthal_estimator>,
+    pub ctls: Handles<subthal_controller>,
     pub places: &'a mut Places,
     pub arrays: &'a mut Arrays,
-    /// The last snapshot or log that was saved.
+    /// The last snapshot, log or state that was saved.
     pub kept: Vec<u8>,
 }
 
 impl<'a> Caller<'a> {
     pub fn new(bytes: Bytes<'a>, places: &'a mut Places, arrays: &'a mut Arrays) -> Self {
-        let (nets, sims, kept) = (Handles(Vec::new()), Handles(Vec::new()), Vec::new());
-        Self { bytes, nets, sims, places, arrays, kept }
+        let (nets, sims, kept) = (Handles::new(), Handles::new(), Vec::new());
+        let (ests, ctls) = (Handles::new(), Handles::new());
+        Self { bytes, nets, sims, ests, ctls, places, arrays, kept }
     }
 
     /// What every call must come to: a status that is no panic, a sentence if it failed, and nothing written
@@ -103,15 +81,23 @@ impl<'a> Caller<'a> {
     }
 
     pub fn net(&mut self) -> *mut subthal_network {
-        let other = self.sims.0.first().map_or(null_mut(), |(sim, _)| sim.cast());
-        let choice = self.bytes.byte();
-        pick(&self.nets, other, choice, &mut self.bytes)
+        let other = self.sims.first().cast();
+        self.nets.pick(other, &mut self.bytes)
     }
 
     pub fn sim(&mut self) -> *mut subthal_simulator {
-        let other = self.nets.0.first().map_or(null_mut(), |(net, _)| net.cast());
-        let choice = self.bytes.byte();
-        pick(&self.sims, other, choice, &mut self.bytes)
+        let other = self.nets.first().cast();
+        self.sims.pick(other, &mut self.bytes)
+    }
+
+    pub fn est(&mut self) -> *mut subthal_estimator {
+        let other = self.ctls.first().cast();
+        self.ests.pick(other, &mut self.bytes)
+    }
+
+    pub fn ctl(&mut self) -> *mut subthal_controller {
+        let other = self.ests.first().cast();
+        self.ctls.pick(other, &mut self.bytes)
     }
 
     /// One of these texts, or none of them.
@@ -136,6 +122,15 @@ impl<'a> Caller<'a> {
     pub fn number(&mut self) -> f64 {
         let choice = usize::from(self.bytes.byte());
         NUMBERS.get(choice % 32).copied().unwrap_or_else(|| f64::from_bits(self.bytes.word()))
+    }
+
+    /// One of these fields in four is any number.
+    pub fn some_hostile<const N: usize>(&mut self, fields: [&mut f64; N]) {
+        for field in fields {
+            if self.bytes.below(4) == 0 {
+                *field = self.number();
+            }
+        }
     }
 
     /// An index or an id.
@@ -227,24 +222,16 @@ impl<'a> Caller<'a> {
     }
 }
 
-/// One of the handles that were given out, freed or not; or NULL, one of another kind, or any word.
-fn pick<H>(handles: &Handles<H>, other: *mut H, choice: u8, bytes: &mut Bytes<'_>) -> *mut H {
-    let given = |at: usize| handles.0.get(at).map_or(null_mut(), |(handle, _)| *handle);
-    match choice {
-        252 => null_mut(),
-        253 => other,
-        254 => given(0).wrapping_byte_add(1 + bytes.below(64)),
-        255 => without_provenance_mut(bytes.word() as usize),
-        _ => given(usize::from(choice) % handles.0.len().max(1)),
-    }
-}
-
 /// Fills a struct by its default function.
 pub fn filled<T>(fill: unsafe extern "C" fn(*mut T, usize) -> subthal_status) -> T {
-    // SAFETY: any bytes make one of these structs, and the place is as large as is said.
-    unsafe {
-        let mut value = std::mem::zeroed();
-        assert_eq!(fill(&mut value, size_of::<T>()), subthal_status::Ok);
-        value
-    }
+    // SAFETY: the place is as large as is said.
+    filled_by(|place, size| unsafe { fill(place, size) })
+}
+
+/// The same, by one that asks for more.
+pub fn filled_by<T>(fill: impl FnOnce(*mut T, usize) -> subthal_status) -> T {
+    // SAFETY: any bytes make one of these structs.
+    let mut value = unsafe { std::mem::zeroed() };
+    assert_eq!(fill(&mut value, size_of::<T>()), subthal_status::Ok);
+    value
 }

@@ -2,6 +2,8 @@
 
 mod batch;
 mod caller;
+mod handles;
+mod loops;
 mod memory;
 mod metrics;
 mod moments;
@@ -16,7 +18,7 @@ use std::cell::RefCell;
 use std::ptr::{null, null_mut};
 
 use subthal::ffi::*;
-use subthal::network::{Input, Network, Noise, Probe, Projection};
+use subthal::network::{Input, Network, Noise, Probe, Projection, Stimulator};
 
 use super::Bytes;
 use caller::{call, Caller};
@@ -35,6 +37,8 @@ const CALLS: &[&[fn(&mut Caller)]] = &[
     metrics::CALLS,
     spectra::CALLS,
     rhythms::CALLS,
+    loops::CALLS,
+    loops::CALLS,
 ];
 
 thread_local! {
@@ -54,14 +58,19 @@ pub fn abi(bytes: &[u8]) {
             let topic = caller.bytes.of(CALLS);
             caller.bytes.of(topic)(&mut caller);
         }
+        caller.ests.free_all(subthal_estimator_free);
+        caller.ctls.free_all(subthal_controller_free);
         caller.sims.free_all(subthal_simulator_free);
         caller.nets.free_all(subthal_network_free);
     });
 }
 
-/// Nothing, a network, or that and a simulator of it that has run or not.
+/// Nothing, a network, or that and a simulator of it that has run or not; or an estimator and a controller.
 fn begin(c: &mut Caller) {
-    let start = c.bytes.below(4);
+    let start = c.bytes.below(5);
+    if start > 3 {
+        return loops::begin(c);
+    }
     let (mut net, mut sim) = (null_mut(), null_mut());
     let model = MODEL.with(|net| *net);
     if start > 0 && call!(c, subthal_network_copy, model = model, copy = &mut net) {
@@ -101,6 +110,11 @@ fn described() -> Network {
     network.add_noise(Noise { population: "b".into(), sigma: 9.0, ..Noise::default() }).unwrap();
     let (name, population) = ("i".into(), "a".into());
     network.add_input(Input { name, population, ..Input::default() }).unwrap();
+    let (name, population) = ("s".into(), "a".into());
+    let axons = Stimulator { name, population, axon_fraction: 0.5, ..Stimulator::default() };
+    network
+        .add_stimulator(Stimulator { frequency_hz: 2000.0, amplitude_ma: 1.0, ..axons })
+        .unwrap();
     for (population, variable, mean) in [("a", "v", true), ("b", "i_syn", true), ("b", "v", false)]
     {
         let (population, variable) = (population.into(), variable.into());

@@ -12,19 +12,27 @@ pub const CALLS: &[fn(&mut Caller)] =
 
 /// Simulators of one input, at most.
 const MOST: usize = 4;
-/// Bytes that hold any snapshot or log here.
+/// Bytes that hold any snapshot, log or state here.
 const ENOUGH: usize = 8192;
 
-/// Saves a snapshot or a log, and keeps it for a later call.
 fn save(c: &mut Caller) {
+    let sim = c.sim();
+    match c.bytes.below(2) {
+        0 => keep(c, sim, subthal_simulator_save),
+        _ => keep(c, sim, subthal_simulator_log_save),
+    }
+}
+
+type Save<H> = unsafe extern "C" fn(*const H, *mut u8, usize, *mut usize) -> subthal_status;
+
+/// Saves something, and keeps it for a later call.
+pub fn keep<H>(c: &mut Caller, handle: *const H, save: Save<H>) {
     let ((mut place, mut len), mut needed) = (c.buffer::<u8>(), 0);
     if c.bytes.below(2) == 0 {
         (place, len) = (c.places.place(ENOUGH), ENOUGH);
     }
-    let saves = [subthal_simulator_save, subthal_simulator_log_save];
-    let (sim, save) = (c.sim(), c.bytes.of(&saves));
     // SAFETY: the place is as long as is said, or what is said is no length.
-    let status = unsafe { save(sim, place, len, &mut needed) };
+    let status = unsafe { save(handle, place, len, &mut needed) };
     if status == subthal_status::Ok && !place.is_null() {
         // SAFETY: so many have just been written there.
         c.kept = unsafe { std::slice::from_raw_parts(place, needed) }.to_vec();
@@ -33,7 +41,7 @@ fn save(c: &mut Caller) {
 }
 
 /// What was kept, damaged or not, or anything.
-fn kept(c: &mut Caller) -> (*const u8, usize) {
+pub fn kept(c: &mut Caller) -> (*const u8, usize) {
     if c.bytes.below(4) == 0 {
         return c.array(|c| c.bytes.byte());
     }

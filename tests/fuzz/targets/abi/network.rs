@@ -206,6 +206,7 @@ fn defaults(c: &mut Caller) {
     fill(c, subthal_noise_config_default);
     fill(c, subthal_input_config_default);
     fill(c, subthal_pulses_config_default);
+    fill(c, subthal_stimulator_config_default);
     fill(c, subthal_probe_config_default);
     fill(c, subthal_simulator_config_default);
     fill(c, subthal_run_default);

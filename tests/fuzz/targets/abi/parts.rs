@@ -14,6 +14,7 @@ pub const CALLS: &[fn(&mut Caller)] = &[
     noise,
     input,
     pulses,
+    stimulator,
     pulse_steps,
     probe,
 ];
@@ -39,19 +40,9 @@ fn projection(c: &mut Caller) {
     (config.weight_unit, config.weight_is_total) = (c.text(&UNITS), c.flag());
     (config.unit_peak, config.saturating, config.reserved) = (c.flag(), c.flag(), c.flag() / 2);
     (config.delay_ms, config.kinetics) = (c.bytes.of(&TIMES), c.text(&KINETICS));
-    let mut number = |value: &mut f64| {
-        if c.bytes.below(4) == 0 {
-            *value = c.number();
-        }
-    };
-    number(&mut config.delay_spread_ms);
-    number(&mut config.tau_rise_ms);
-    number(&mut config.tau_decay_ms);
-    number(&mut config.e_rev_mv);
-    number(&mut config.alpha_per_ms);
-    number(&mut config.beta_per_ms);
-    number(&mut config.theta_mv);
-    number(&mut config.sigma_mv);
+    c.some_hostile([&mut config.delay_spread_ms, &mut config.tau_rise_ms]);
+    c.some_hostile([&mut config.tau_decay_ms, &mut config.e_rev_mv, &mut config.alpha_per_ms]);
+    c.some_hostile([&mut config.beta_per_ms, &mut config.theta_mv, &mut config.sigma_mv]);
     let (pre, n_edges) = c.array(|c| c.bytes.below(5) as u32);
     let ((post, n_post), (weight, n_weights)) =
         (c.array(|c| c.bytes.below(5) as u32), c.array(Caller::number));
@@ -111,13 +102,27 @@ fn pulses(c: &mut Caller) {
     (config.cells, config.n_cells) = c.array(|c| c.bytes.below(5) as u32);
     (config.weights, config.n_weights) = c.array(Caller::number);
     (config.frequency_hz, config.amplitude) = (c.number(), c.number());
-    for value in [&mut config.cv, &mut config.width_ms, &mut config.start_ms] {
-        if c.bytes.below(4) == 0 {
-            *value = c.number();
-        }
-    }
+    c.some_hostile([&mut config.cv, &mut config.width_ms, &mut config.start_ms]);
     let config = c.given(config);
     call!(c, subthal_network_add_pulses, net = c.net(), config = config);
+}
+
+fn stimulator(c: &mut Caller) {
+    let mut config: subthal_stimulator_config = filled(subthal_stimulator_config_default);
+    (config.name, config.population) = (c.text(&NAMES), c.text(&NAMES));
+    config.waveform = c.text(&WAVEFORMS);
+    (config.cells, config.n_cells) = c.array(|c| c.bytes.below(5) as u32);
+    (config.weights, config.n_weights) = c.array(Caller::number);
+    (config.axons, config.n_axons) = c.array(|c| c.bytes.below(5) as u32);
+    (config.axon_thresholds_ma, config.n_axon_thresholds) = c.array(Caller::number);
+    (config.frequency_hz, config.amplitude_ma) = (c.number(), c.number());
+    c.some_hostile([&mut config.axon_fraction, &mut config.width_ms, &mut config.gap_ms]);
+    c.some_hostile([&mut config.recharge_ms, &mut config.recharge_tau_ms, &mut config.start_ms]);
+    c.some_hostile([&mut config.soma, &mut config.slew_ma_per_s, &mut config.most_amplitude_ma]);
+    c.some_hostile([&mut config.most_charge_uc, &mut config.collision_ms]);
+    c.some_hostile([&mut config.refractory_ms, &mut config.impedance_kohm]);
+    let config = c.given(config);
+    call!(c, subthal_network_add_stimulator, net = c.net(), config = config);
 }
 
 fn pulse_steps(c: &mut Caller) {

@@ -26,6 +26,7 @@ pub const CALLS: &[fn(&mut Caller)] = &[
     state,
     inject,
     divergence,
+    delivered,
 ];
 
 /// Simulators of one input, at most.
@@ -180,4 +181,9 @@ fn inject(c: &mut Caller) {
 fn divergence(c: &mut Caller) {
     let (place, size) = c.taken();
     call!(c, subthal_simulator_divergence, sim = c.sim(), place = place, size = size);
+}
+
+fn delivered(c: &mut Caller) {
+    let ((place, size), ask) = (c.taken(), subthal_simulator_delivered);
+    call!(c, ask, sim = c.sim(), name = c.text(&NAMES), place = place, size = size);
 }

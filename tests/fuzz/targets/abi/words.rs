@@ -2,7 +2,7 @@
 
 use std::ffi::CStr;
 
-pub const PATHS: [&CStr; 20] = [
+pub const PATHS: [&CStr; 23] = [
     c"a.i_app",
     c"b.i_app",
     c"a.g_na",
@@ -23,8 +23,11 @@ pub const PATHS: [&CStr; 20] = [
     c"q.theta",
     c"i.frequency",
     c"i.cv",
+    c"s.frequency",
+    c"s.amplitude",
+    c"s.width",
 ];
-pub const NAMES: [&CStr; 8] = [c"a", c"b", c"c", c"p", c"q", c"i", c"stn", c"gpe"];
+pub const NAMES: [&CStr; 9] = [c"a", c"b", c"c", c"p", c"q", c"i", c"s", c"stn", c"gpe"];
 pub const MODELS: [&CStr; 9] = [
     c"stn",
     c"stn_seed",
@@ -49,7 +52,25 @@ pub const VARIABLES: [&CStr; 7] = [c"v", c"w", c"n", c"ca", c"i_syn", c"i_noise"
 pub const UNITS: [&CStr; 5] = [c"nS", c"mS/cm2", c"pA", c"uA/cm2", c""];
 pub const PRECISIONS: [&CStr; 2] = [c"double", c"single"];
 pub const INTEGRATORS: [&CStr; 2] = [c"forward_euler", c"exponential_euler"];
-pub const KINDS: [&CStr; 6] = [c"preset", c"model", c"rule", c"kinetics", c"integrator", c"metric"];
+pub const KINDS: [&CStr; 9] = [
+    c"preset",
+    c"model",
+    c"rule",
+    c"kinetics",
+    c"integrator",
+    c"metric",
+    c"waveform",
+    c"estimator",
+    c"controller",
+];
+pub const WAVEFORMS: [&CStr; 3] = [c"biphasic", c"monophasic", c"passive"];
+pub const ESTIMATORS: [&CStr; 5] =
+    [c"bursts", c"band_rectified", c"band_power", c"envelope_phase", c"fleming_2020"];
+pub const CONTROLLERS: [&CStr; 7] =
+    [c"phase_locked", c"open_loop", c"on_off", c"dual_threshold", c"proportional", c"pi", c"pid"];
+pub const ACTS_ON: [&CStr; 2] = [c"amplitude", c"frequency"];
+pub const FILTERS: [&CStr; 2] = [c"butterworth", c"chebyshev"];
+pub const AVERAGES: [&CStr; 2] = [c"moving", c"exponential"];
 pub const PRESETS: [&CStr; 6] = [
     c"seed_hh_default",
     c"seed_adex_healthy",
@@ -121,6 +142,16 @@ pub const NUMBERS: [f64; 24] = [
 /// Lengths of a step and of a measurement that are no work, or none that can be done.
 pub const TIMES: [f64; 10] =
     [0.025, 0.1, 1.0, 0.05, 0.0, -1.0, f64::NAN, f64::INFINITY, 1e300, 5e-324];
+
+/// Windows in ms that are little memory, or more than there may be.
+pub const WINDOWS: [f64; 10] =
+    [200.0, 20.0, 40.0, 4.0, 1e12, 0.0, -1.0, f64::NAN, f64::INFINITY, 1e300];
+/// Rates of samples in Hz.
+pub const RATES: [f64; 8] = [1000.0, 1000.0, 1000.0, 250.0, 1e4, 0.0, 1e10, f64::NAN];
+/// Points of a transform.
+pub const POINTS: [u32; 6] = [64, 16, 4, 3, 0, u32::MAX];
+/// Orders of a filter.
+pub const ORDERS: [u32; 6] = [2, 1, 4, 12, 0, 13];
 
 /// Sizes that are small or impossible.
 pub const SIZES: [u64; 10] = [1, 2, 3, 0, 5, 17, (1 << 30) + 1, 1 << 40, 1 << 63, u64::MAX];
