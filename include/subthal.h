@@ -6,6 +6,7 @@
  *                      One thread at a time; different simulators share nothing.
  *   subthal_estimator  follows a rhythm in a signal, sample by sample. One thread at a time.
  *   subthal_controller turns what an estimator measures into a stimulus. One thread at a time.
+ *   subthal_loop       both around a simulator, each at its own rate. One thread at a time.
  *
  * The way: subthal_network_from_preset, or _new and _add_...; subthal_simulator_new;
  * subthal_simulator_run, into arrays that subthal_run points to; subthal_simulator_metric; _free.
@@ -118,6 +119,13 @@ typedef struct subthal_controller subthal_controller;
  * nothing.
  */
 typedef struct subthal_estimator subthal_estimator;
+
+/**
+ * An estimator and a controller around a simulator, each at its own rate. It owns their state, not the simulator.
+ *
+ * One thread at a time: a call while another is inside is SUBTHAL_STATUS_BUSY.
+ */
+typedef struct subthal_loop subthal_loop;
 
 /**
  * What to simulate: populations, projections, noise, inputs, probes, their parameters and one seed.
@@ -426,6 +434,49 @@ typedef struct subthal_probe_config {
     /** Elements in cells. */
     size_t n_cells;
 } subthal_probe_config;
+
+/**
+ * What subthal_network_add_lfp adds: an electrode that records, as one column of the output rows in mV.
+ *
+ * Each cell is a point source of its synaptic current: the potential is the sum of I/(4 pi sigma r), positive
+ * for current that leaves the cell (Fleming, Dunn and Lowery 2020). Seen in every step, whatever is recorded.
+ */
+typedef struct subthal_lfp_config {
+    /** sizeof this struct; set by subthal_lfp_config_default. */
+    size_t struct_size;
+    /** The name of its channel. Required. */
+    const char *name;
+    /**
+     * The populations that it sees, by name (n_populations); NULL, which is the default, for all that have
+     * positions.
+     */
+    const char *const *populations;
+    /** Elements in populations. */
+    size_t n_populations;
+    /** Where it is: x, y, z in um; the origin unless set. */
+    double electrode_um[3];
+    /** Where the electrode is whose potential is subtracted, in um; unused unless has_reference. */
+    double reference_um[3];
+    /** 1 for the difference of two electrodes; 0, which is the default, for one against what is far away. */
+    int32_t has_reference;
+    /** 0; kept for later. */
+    int32_t reserved;
+    /** Conductivity of the tissue, in S/m, from 0.001 to 10; 0.27 unless set. */
+    double conductivity;
+    /**
+     * The edge of the amplifier's low-pass, a Butterworth filter of fourth order, in Hz, below half the rate
+     * of the steps; 0, which is the default, for none. Record every so many steps that their rate is well
+     * above twice the edge, and nothing aliases.
+     */
+    double low_pass_hz;
+    /** What every stimulator adds while its current flows, in mV per mA; 0 unless set. */
+    double artefact_mv_per_ma;
+    /**
+     * The amplifier keeps what it had from the beginning of every pulse until so long after its end, in ms;
+     * negative, which is the default, if not.
+     */
+    double blanking_ms;
+} subthal_lfp_config;
 
 /** One parameter. Its id is its place in the list, and never changes. */
 typedef struct subthal_param_info {
@@ -832,6 +883,52 @@ typedef struct subthal_stimulus {
     /** Measures that were refused so far. */
     uint64_t n_refused;
 } subthal_stimulus;
+
+/** What is measured, and what is set. */
+typedef struct subthal_loop_config {
+    /** sizeof this struct; set by subthal_loop_config_default. */
+    size_t struct_size;
+    /** The channel of the simulator's output rows that is measured, by name. Required. */
+    const char *channel;
+    /** The stimulator whose amplitude and frequency are set, by name. Required. */
+    const char *stimulator;
+    /**
+     * The controller begins after this time of the simulator, in ms; 0 unless set. The estimator is there
+     * from the beginning.
+     */
+    double start_ms;
+    /** What is made of the channel. Its sample_hz is a whole number of steps. Required. */
+    const struct subthal_estimator_config *estimator;
+    /**
+     * What decides. Its interval_s is a whole number of steps, and its limits are those of the stimulus
+     * whoever decides. Required.
+     */
+    const struct subthal_controller_config *controller;
+} subthal_loop_config;
+
+/** What a loop did when its controller was due. */
+typedef struct subthal_tick {
+    /** Steps that the simulator had done. */
+    uint64_t step;
+    /** The last sample of the channel, in its unit. */
+    double sample;
+    /** The last estimate. */
+    double estimate;
+    /** Its phase, in radians from -pi to pi, 0 at the peak; NaN from estimators that follow none. */
+    double phase_rad;
+    /** The stimulator's amplitude from here on, in mA. */
+    double amplitude_ma;
+    /** Its frequency from here on, in Hz. */
+    double frequency_hz;
+} subthal_tick;
+
+/**
+ * The caller's own law, asked whenever the controller is due, on the thread that runs the loop: what was seen, with
+ * the stimulus until now. It returns the amplitude or the frequency that it wants, whichever the
+ * controller acts on; NaN leaves it as it is. It must return; it may call the library, but not with the
+ * loop or the simulator, which are SUBTHAL_STATUS_BUSY.
+ */
+typedef double (*subthal_decide)(const struct subthal_tick *seen, void *context);
 
 /** A metric that has a name, as subthal_metric_describe fills it. */
 typedef struct subthal_metric_info {
@@ -1398,6 +1495,89 @@ subthal_status subthal_probe_config_default(struct subthal_probe_config *config,
 subthal_status subthal_network_add_probe(struct subthal_network *net,
                                          const struct subthal_probe_config *config);
 
+/**
+ * Says where the cells of a population are: x, y and z of each in um, one cell after another (3 x n_cells).
+ *
+ * No number is beyond 1 m. Positions matter to subthal_network_add_lfp and subthal_network_field alone.
+ *
+ * `population` is NULL, which is an error, or a text that ends in NUL; `xyz_um` is NULL or readable for
+ * `n_xyz` elements.
+ */
+subthal_status subthal_network_set_positions(struct subthal_network *net,
+                                             const char *population,
+                                             const double *xyz_um,
+                                             size_t n_xyz);
+
+/**
+ * Scatters the cells of a population in a ball, evenly: drawn now, by the seed of now. All in um.
+ *
+ * `population` is NULL, which is an error, or a text that ends in NUL.
+ */
+subthal_status subthal_network_place_in_ball(struct subthal_network *net,
+                                             const char *population,
+                                             double x_um,
+                                             double y_um,
+                                             double z_um,
+                                             double radius_um);
+
+/**
+ * Asks where the cells of a population are.
+ *
+ * Writes `xyz_um` (3 x n_cells): x, y and z of each in um, and the elements that takes into `needed`, which
+ * may be NULL. Pass `xyz_um` NULL and `xyz_len` 0 to ask for the number alone. A population without
+ * positions is SUBTHAL_STATUS_INVALID_ARGUMENT. Any thread.
+ *
+ * `population` is NULL, which is an error, or a text that ends in NUL; `xyz_um` is NULL or writable for
+ * `xyz_len` elements; `needed` is NULL or writable.
+ */
+subthal_status subthal_network_positions(const struct subthal_network *net,
+                                         const char *population,
+                                         double *xyz_um,
+                                         size_t xyz_len,
+                                         size_t *needed);
+
+/**
+ * Asks for the potential at each cell of a population for 1 mA from a point electrode at x, y, z in um: 1/(4 pi
+ * sigma r) in a tissue of `conductivity` sigma in S/m, from 0.001 to 10; a cell within 10 um counts as 10 um away.
+ *
+ * Times what a mV at a cell is worth there, these are the weights of a stimulator; a threshold in mV over these
+ * is a threshold of axons in mA. Contacts of one electrode add. Writes `mv_per_ma` (n_cells), and the elements
+ * that takes into `needed`, which may be NULL. Pass `mv_per_ma` NULL and `mv_len` 0 to ask for the number
+ * alone. Any thread.
+ *
+ * `population` is NULL, which is an error, or a text that ends in NUL; `mv_per_ma` is NULL or writable for
+ * `mv_len` elements; `needed` is NULL or writable.
+ */
+subthal_status subthal_network_field(const struct subthal_network *net,
+                                     const char *population,
+                                     double x_um,
+                                     double y_um,
+                                     double z_um,
+                                     double conductivity,
+                                     double *mv_per_ma,
+                                     size_t mv_len,
+                                     size_t *needed);
+
+/**
+ * Fills a configuration; `struct_size` is sizeof *config. name must be set then.
+ *
+ * `config` is NULL, which is an error, or writable for `struct_size` bytes.
+ */
+subthal_status subthal_lfp_config_default(struct subthal_lfp_config *config, size_t struct_size);
+
+/**
+ * Adds an electrode that records. Texts and arrays are copied.
+ *
+ * Its channel stands after those of all probes, in the order of addition. The positions of cells count as they
+ * are when a simulator is made. A population without positions that is listed, or none with positions, is
+ * SUBTHAL_STATUS_INVALID_ARGUMENT.
+ *
+ * `config` is NULL, which is an error, or a struct that subthal_lfp_config_default has filled, whose texts
+ * end in NUL and whose array has the elements it says or is NULL.
+ */
+subthal_status subthal_network_add_lfp(struct subthal_network *net,
+                                       const struct subthal_lfp_config *config);
+
 /* ---- Parameters of a network -------------------------------------------------------------------- */
 
 /**
@@ -1811,7 +1991,7 @@ subthal_status subthal_simulator_get(const struct subthal_simulator *sim,
  * Sets a parameter by path, from the next step on. A weight_scale of 0 cuts a projection.
  *
  * A parameter that shapes the network is SUBTHAL_STATUS_FIXED_WHILE_RUNNING. subthal_simulator_reset
- * takes the change back. Not real-time safe.
+ * takes the change back. Real-time safe for the parameters of a stimulator, not for others.
  *
  * `path` is NULL, which is an error, or a text that ends in NUL.
  */
@@ -1831,7 +2011,8 @@ subthal_status subthal_simulator_get_many(const struct subthal_simulator *sim,
                                           size_t n_ids);
 
 /**
- * Sets `n_ids` parameters by id, all or none; as subthal_simulator_set does each. Not real-time safe.
+ * Sets `n_ids` parameters by id, all or none; as subthal_simulator_set does each. Real-time safe
+ * for the parameters of a stimulator, not for others.
  *
  * `ids` and `values` are NULL or readable, for `n_ids` elements; NULL is an error unless `n_ids` is 0.
  */
@@ -2229,6 +2410,83 @@ subthal_status subthal_controller_save(const struct subthal_controller *ctl,
 subthal_status subthal_controller_load(struct subthal_controller *ctl,
                                        const uint8_t *bytes,
                                        size_t bytes_len);
+
+/**
+ * Fills a configuration; `struct_size` is sizeof *config. All but start_ms must be set then.
+ *
+ * `config` is NULL, which is an error, or writable for `struct_size` bytes.
+ */
+subthal_status subthal_loop_config_default(struct subthal_loop_config *config, size_t struct_size);
+
+/**
+ * Makes a loop for simulators of the network and dt_ms of this one; it is owned by the caller.
+ *
+ * `sim` is looked at only: the loop serves its forks too, and one that loads its snapshots. At most 65,536 loops
+ * live at once. Not real-time safe.
+ *
+ * `config` is NULL, which is an error, or a struct that subthal_loop_config_default has filled, whose texts
+ * end in NUL, and whose estimator and controller are NULL, which is an error, or structs that their
+ * _default functions have filled, with texts that end in NUL; `closed` is NULL, which is an error, or
+ * writable.
+ */
+subthal_status subthal_loop_new(const struct subthal_simulator *sim,
+                                const struct subthal_loop_config *config,
+                                struct subthal_loop **closed);
+
+/**
+ * Ends a loop. NULL is fine.
+ *
+ * A handle that was freed before is SUBTHAL_STATUS_INVALID_HANDLE, and one that another call is using is
+ * SUBTHAL_STATUS_BUSY; neither is freed. Not real-time safe.
+ */
+subthal_status subthal_loop_free(struct subthal_loop *closed);
+
+/** Forgets every sample: it equals a new one. The simulator is not touched. Real-time safe. */
+subthal_status subthal_loop_reset(struct subthal_loop *closed);
+
+/**
+ * Advances a simulator by run->n_steps with the loop closed. One run of n steps equals n runs of one, bit by bit.
+ *
+ * After every sample of the estimator, counted in steps from the beginning of the simulation, the channel is
+ * measured; after every interval of the controller `decide` is asked, or the controller's own law where it is
+ * NULL, and the stimulator is set within the controller's limits; `context` is handed to `decide`. Then a tick is
+ * written: `ticks` may hold fewer than there are, and `n_ticks`, which may be NULL, says how many these were.
+ * What the loop sets is in the simulator's snapshots and log, so that a replay needs no loop.
+ *
+ * `run` and failures are as in subthal_simulator_run; a simulator that the loop was not made for is
+ * SUBTHAL_STATUS_INVALID_ARGUMENT. After SUBTHAL_STATUS_DIVERGED and SUBTHAL_STATUS_CANCELLED the loop has
+ * done what was due until there. Real-time safe.
+ *
+ * `run` as in subthal_simulator_run; `decide` is NULL or a function that returns; `ticks` is NULL or writable
+ * for `ticks_len` elements, and no part of the run's buffers; `n_ticks` is NULL or writable.
+ */
+subthal_status subthal_loop_run(struct subthal_loop *closed,
+                                struct subthal_simulator *sim,
+                                struct subthal_run *run,
+                                subthal_decide decide,
+                                void *context,
+                                struct subthal_tick *ticks,
+                                size_t ticks_len,
+                                uint64_t *n_ticks);
+
+/**
+ * Writes the complete state of the loop, the simulator's aside, as subthal_estimator_save does.
+ *
+ * `bytes` is NULL or writable for `bytes_len` bytes; `needed` is NULL or writable.
+ */
+subthal_status subthal_loop_save(const struct subthal_loop *closed,
+                                 uint8_t *bytes,
+                                 size_t bytes_len,
+                                 size_t *needed);
+
+/**
+ * Takes a saved state and goes on as the loop that saved it did, bit by bit, if the simulator does so too.
+ *
+ * `bytes` is NULL, which is an error, or readable for `bytes_len` bytes.
+ */
+subthal_status subthal_loop_load(struct subthal_loop *closed,
+                                 const uint8_t *bytes,
+                                 size_t bytes_len);
 
 /* ---- Metrics ------------------------------------------------------------------------------------ */
 

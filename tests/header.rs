@@ -8,7 +8,7 @@ use std::process::Command;
 
 /// The files that export functions, in the order in which a reader should meet them, and what the
 /// header says above the first function of a section.
-const FILES: [(&str, &str); 41] = [
+const FILES: [(&str, &str); 45] = [
     ("version.rs", "The library: version, failures, names"),
     ("status.rs", ""),
     ("last_error.rs", ""),
@@ -22,6 +22,8 @@ const FILES: [(&str, &str); 41] = [
     ("pulses.rs", ""),
     ("stimulators.rs", ""),
     ("probes.rs", ""),
+    ("positions.rs", ""),
+    ("lfps.rs", ""),
     ("params.rs", "Parameters of a network"),
     ("cells.rs", ""),
     ("wiring.rs", "A network read back"),
@@ -41,6 +43,8 @@ const FILES: [(&str, &str); 41] = [
     ("estimator_bursts.rs", ""),
     ("controller_config.rs", ""),
     ("controller.rs", ""),
+    ("loop_config.rs", ""),
+    ("loops.rs", ""),
     ("finished.rs", "Metrics"),
     ("metrics.rs", ""),
     ("spectra.rs", "Spectra, bands, synchrony"),

@@ -33,6 +33,7 @@ pub struct LoopConfig {
 }
 
 /// What a loop did when its controller was due.
+#[repr(C)] // the C ABI hands it out as it is
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Tick {
     /// Steps that the simulator had done.

@@ -187,19 +187,32 @@ pub unsafe extern "C" fn subthal_simulator_run(
     run: *mut subthal_run,
 ) -> subthal_status {
     guard(|| {
-        // SAFETY: the caller's promise is the same.
-        let told = unsafe { read_struct("run", run) }?;
         let mut sim = SIMULATORS.lock("sim", sim)?;
         // SAFETY: the caller's promise is the same.
-        let mut buffers = unsafe { told.buffers(values(&sim, told.n_steps, told.every)) }?;
-        let ran = sim.run(told.n_steps, &mut buffers);
-        if matches!(ran, Ok(()) | Err(Error::Diverged { .. } | Error::Cancelled)) {
-            // SAFETY: the struct was read from there, and is the caller's to be written.
-            unsafe {
-                (&raw mut (*run).n_rows).write(buffers.n_rows);
-                (&raw mut (*run).n_spikes).write(buffers.n_spikes);
-            }
-        }
-        ran
+        unsafe { advance(run, &mut sim, Simulator::run) }
     })
+}
+
+/// Lets `go` advance a simulator as a run says, and writes into the run what came of it.
+///
+/// # Safety
+/// `run` is as subthal_simulator_run demands.
+pub(super) unsafe fn advance(
+    run: *mut subthal_run,
+    sim: &mut Simulator,
+    go: impl FnOnce(&mut Simulator, u64, &mut Run<'_>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    // SAFETY: the caller's promise is the same.
+    let told = unsafe { read_struct("run", run) }?;
+    // SAFETY: the caller's promise is the same.
+    let mut buffers = unsafe { told.buffers(values(sim, told.n_steps, told.every)) }?;
+    let ran = go(sim, told.n_steps, &mut buffers);
+    if matches!(ran, Ok(()) | Err(Error::Diverged { .. } | Error::Cancelled)) {
+        // SAFETY: the struct was read from there, and is the caller's to be written.
+        unsafe {
+            (&raw mut (*run).n_rows).write(buffers.n_rows);
+            (&raw mut (*run).n_spikes).write(buffers.n_spikes);
+        }
+    }
+    ran
 }

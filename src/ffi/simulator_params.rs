@@ -79,7 +79,7 @@ pub unsafe extern "C" fn subthal_simulator_get(
 /// Sets a parameter by path, from the next step on. A weight_scale of 0 cuts a projection.
 ///
 /// A parameter that shapes the network is SUBTHAL_STATUS_FIXED_WHILE_RUNNING. subthal_simulator_reset
-/// takes the change back. Not real-time safe.
+/// takes the change back. Real-time safe for the parameters of a stimulator, not for others.
 ///
 /// # Safety
 /// `path` is NULL, which is an error, or a text that ends in NUL.
@@ -117,7 +117,8 @@ pub unsafe extern "C" fn subthal_simulator_get_many(
     })
 }
 
-/// Sets `n_ids` parameters by id, all or none; as subthal_simulator_set does each. Not real-time safe.
+/// Sets `n_ids` parameters by id, all or none; as subthal_simulator_set does each. Real-time safe
+/// for the parameters of a stimulator, not for others.
 ///
 /// # Safety
 /// `ids` and `values` are NULL or readable, for `n_ids` elements; NULL is an error unless `n_ids` is 0.

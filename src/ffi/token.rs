@@ -27,6 +27,7 @@ pub(super) enum Kind {
     Simulator = 2,
     Estimator = 3,
     Controller = 4,
+    Loop = 5,
     #[cfg(test)]
     Test = 31,
 }
@@ -84,11 +85,13 @@ fn kind_is(kind: u32) -> &'static str {
     const SIMULATOR: u32 = Kind::Simulator as u32;
     const ESTIMATOR: u32 = Kind::Estimator as u32;
     const CONTROLLER: u32 = Kind::Controller as u32;
+    const LOOP: u32 = Kind::Loop as u32;
     match kind {
         NETWORK => "it is a subthal_network",
         SIMULATOR => "it is a subthal_simulator",
         ESTIMATOR => "it is a subthal_estimator",
         CONTROLLER => "it is a subthal_controller",
+        LOOP => "it is a subthal_loop",
         _ => "it is of no kind that this library knows",
     }
 }

@@ -24,6 +24,9 @@
 static struct outputs {
     subthal_network *net;
     subthal_simulator *sim;
+    subthal_estimator *est;
+    subthal_controller *ctl;
+    subthal_loop *closed;
     uint64_t u64;
     size_t size;
     double value, other;
@@ -37,6 +40,11 @@ static struct outputs {
     subthal_channel_info channel;
     subthal_divergence divergence;
     subthal_metric_info metric;
+    subthal_delivered delivered;
+    subthal_estimate estimate;
+    subthal_bursts_info bursts;
+    subthal_stimulus stimulus;
+    subthal_tick ticks[8];
 } out, before;
 
 static int failures;

@@ -48,6 +48,7 @@ pub struct Caller<'a> {
     pub sims: Handles<subthal_simulator>,
     pub ests: Handles<subthal_estimator>,
     pub ctls: Handles<subthal_controller>,
+    pub loops: Handles<subthal_loop>,
     pub places: &'a mut Places,
     pub arrays: &'a mut Arrays,
     /// The last snapshot, log or state that was saved.
@@ -57,8 +58,8 @@ pub struct Caller<'a> {
 impl<'a> Caller<'a> {
     pub fn new(bytes: Bytes<'a>, places: &'a mut Places, arrays: &'a mut Arrays) -> Self {
         let (nets, sims, kept) = (Handles::new(), Handles::new(), Vec::new());
-        let (ests, ctls) = (Handles::new(), Handles::new());
-        Self { bytes, nets, sims, ests, ctls, places, arrays, kept }
+        let (ests, ctls, loops) = (Handles::new(), Handles::new(), Handles::new());
+        Self { bytes, nets, sims, ests, ctls, loops, places, arrays, kept }
     }
 
     /// What every call must come to: a status that is no panic, a sentence if it failed, and nothing written
@@ -98,6 +99,11 @@ impl<'a> Caller<'a> {
     pub fn ctl(&mut self) -> *mut subthal_controller {
         let other = self.ests.first().cast();
         self.ctls.pick(other, &mut self.bytes)
+    }
+
+    pub fn closed(&mut self) -> *mut subthal_loop {
+        let other = self.ctls.first().cast();
+        self.loops.pick(other, &mut self.bytes)
     }
 
     /// One of these texts, or none of them.

@@ -43,7 +43,7 @@ pub fn begin(c: &mut Caller) {
     new_controller(c, &controlled);
 }
 
-fn estimator_config(c: &mut Caller) -> subthal_estimator_config {
+pub fn estimator_config(c: &mut Caller) -> subthal_estimator_config {
     let kind = c.bytes.of(&ESTIMATORS).as_ptr();
     // SAFETY: the text ends in NUL, and the place is as large as is said.
     filled_by(|config, size| unsafe { subthal_estimator_config_default(kind, config, size) })
@@ -72,7 +72,7 @@ fn estimator(c: &mut Caller) {
     new_estimator(c, config);
 }
 
-fn controller_config(c: &mut Caller) -> subthal_controller_config {
+pub fn controller_config(c: &mut Caller) -> subthal_controller_config {
     let (kind, acts_on) = (c.bytes.of(&CONTROLLERS).as_ptr(), c.bytes.of(&ACTS_ON).as_ptr());
     let default = subthal_controller_config_default;
     // SAFETY: the texts end in NUL, and the place is as large as is said.

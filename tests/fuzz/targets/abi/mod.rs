@@ -2,6 +2,7 @@
 
 mod batch;
 mod caller;
+mod closed;
 mod handles;
 mod loops;
 mod memory;
@@ -18,7 +19,7 @@ use std::cell::RefCell;
 use std::ptr::{null, null_mut};
 
 use subthal::ffi::*;
-use subthal::network::{Input, Network, Noise, Probe, Projection, Stimulator};
+use subthal::network::{Input, Lfp, Network, Noise, Probe, Projection, Stimulator};
 
 use super::Bytes;
 use caller::{call, Caller};
@@ -39,6 +40,8 @@ const CALLS: &[&[fn(&mut Caller)]] = &[
     rhythms::CALLS,
     loops::CALLS,
     loops::CALLS,
+    closed::CALLS,
+    closed::CALLS,
 ];
 
 thread_local! {
@@ -58,6 +61,7 @@ pub fn abi(bytes: &[u8]) {
             let topic = caller.bytes.of(CALLS);
             caller.bytes.of(topic)(&mut caller);
         }
+        caller.loops.free_all(subthal_loop_free);
         caller.ests.free_all(subthal_estimator_free);
         caller.ctls.free_all(subthal_controller_free);
         caller.sims.free_all(subthal_simulator_free);
@@ -120,5 +124,7 @@ fn described() -> Network {
         let (population, variable) = (population.into(), variable.into());
         network.add_probe(Probe { population, variable, mean, cells: Vec::new() }).unwrap();
     }
+    network.place_in_ball("b", [0.0; 3], 90.0).unwrap();
+    network.add_lfp(Lfp { name: "l".into(), low_pass_hz: 900.0, ..Lfp::default() }).unwrap();
     network
 }

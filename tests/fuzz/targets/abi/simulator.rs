@@ -65,6 +65,12 @@ static NOT_CANCELLED: i32 = 0;
 static CANCELLED: i32 = 1;
 
 fn run(c: &mut Caller) {
+    let run = some_run(c);
+    call!(c, subthal_simulator_run, sim = c.sim(), run = run);
+}
+
+/// A run with buffers that may be anything.
+pub fn some_run(c: &mut Caller) -> *mut subthal_run {
     let mut run: subthal_run = filled(subthal_run_default);
     (run.n_steps, run.every) = (c.bytes.of(&SHORT), c.count() % 100);
     (run.inputs, run.inputs_len) = c.array(Caller::number);
@@ -79,8 +85,7 @@ fn run(c: &mut Caller) {
         4 | 5 => (run.inputs, run.inputs_len) = (null_mut(), 0),
         _ => run.inputs_len = shared_len([run.inputs_len, run.n_steps as usize]),
     }
-    let run = c.given(run).cast_mut();
-    call!(c, subthal_simulator_run, sim = c.sim(), run = run);
+    c.given(run).cast_mut()
 }
 
 fn ask(c: &mut Caller) {
