@@ -3,6 +3,7 @@
 #include "refuse.h"
 
 #include <fenv.h>
+#include <float.h>
 #include <stdint.h>
 
 enum { N_BYTES = 1 << 13 };
@@ -205,6 +206,8 @@ static void bad_samples(void) {
 static void other_rounding(subthal_estimator *est, subthal_controller *ctl) {
     const subthal_status status = SUBTHAL_STATUS_ROUNDING_MODE;
     fesetround(FE_UPWARD);
+    const volatile double one = 1.0;
+    if (one + DBL_EPSILON / 4 == one) return; // valgrind rounds to nearest whatever is asked
     REFUSES(status, "round", subthal_estimator_update(est, 1.0, &out.estimate, 48));
     REFUSES(status, "round", subthal_estimator_run(est, samples, 8, out.values, 64));
     REFUSES(status, "round", subthal_estimator_new(&measured, &out.est));
