@@ -176,8 +176,11 @@ end
 function every_symbol_is_used()
     root = fileparts(fileparts(fileparts(fileparts(mfilename('fullpath')))));
     wanted = strsplit(strtrim(fileread(fullfile(root, 'include', 'symbols.txt'))), char(10));
+    exceptions = fileread(fullfile(root, 'bindings', 'coverage_exceptions.txt'));
+    left_out = regexp(exceptions, 'matlab, (\w+),', 'tokens');
+    wanted = setdiff(wanted, [left_out{:}]);
     [~, said] = system(['nm -D --undefined-only "', which('subthal_mex'), '"']);
-    for symbol = wanted
+    for symbol = wanted(:)'
         check(~isempty(regexp(said, ['\<', symbol{1}, '\>'], 'once')), '%s is not used', symbol{1});
     end
 end
