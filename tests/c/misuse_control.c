@@ -136,7 +136,7 @@ static void short_and_odd_buffers(subthal_estimator *est, subthal_controller *ct
     (fill_configs(), controlled.field = (value),                                                   \
      REFUSES(status, word, subthal_controller_new(&controlled, &out.ctl)))
 
-static void bad_names(subthal_estimator *est, subthal_controller *ctl) {
+static void bad_names(void) {
     subthal_estimator *other = NULL;
     void *place = out.values;
     REFUSES(UNKNOWN, "the nearest is \"bursts\"",
@@ -157,7 +157,6 @@ static void bad_names(subthal_estimator *est, subthal_controller *ctl) {
     REFUSES(INVALID, "est is not of the kind \"bursts\"",
             subthal_estimator_bursts(other, &out.bursts, sizeof out.bursts));
     ACCEPTS(subthal_estimator_free(other));
-    HOLDS(est != NULL && ctl != NULL);
 }
 
 static void bad_numbers(void) {
@@ -202,18 +201,21 @@ static void bad_samples(void) {
     ACCEPTS(subthal_controller_free(ctl));
 }
 
-// A thread that does not round to nearest is told so.
-static void other_rounding(subthal_estimator *est, subthal_controller *ctl) {
+static void no_call_rounds_so(subthal_estimator *est, subthal_controller *ctl) {
     const subthal_status status = SUBTHAL_STATUS_ROUNDING_MODE;
-    fesetround(FE_UPWARD);
-    const volatile double one = 1.0;
-    if (one + DBL_EPSILON / 4 == one) return; // valgrind rounds to nearest whatever is asked
     REFUSES(status, "round", subthal_estimator_update(est, 1.0, &out.estimate, 48));
     REFUSES(status, "round", subthal_estimator_run(est, samples, 8, out.values, 64));
     REFUSES(status, "round", subthal_estimator_new(&measured, &out.est));
     REFUSES(status, "round", subthal_controller_update(ctl, 1.0, 0.0, &out.stimulus, 48));
     REFUSES(status, "round", subthal_controller_run(ctl, samples, 8, out.values, 64));
     REFUSES(status, "round", subthal_controller_new(&controlled, &out.ctl));
+}
+
+static void other_rounding(subthal_estimator *est, subthal_controller *ctl) {
+    const volatile double one = 1.0;
+    fesetround(FE_UPWARD);
+    if (one + DBL_EPSILON / 4 > one) // valgrind rounds to nearest whatever is asked
+        no_call_rounds_so(est, ctl);
     fesetround(FE_TONEAREST);
 }
 
@@ -234,7 +236,7 @@ int main(void) {
     null_pointers(est, ctl);
     odd_structs(est, ctl);
     short_and_odd_buffers(est, ctl);
-    bad_names(est, ctl);
+    bad_names();
     bad_numbers();
     bad_samples();
     other_rounding(est, ctl);

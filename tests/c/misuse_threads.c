@@ -12,7 +12,9 @@ enum { N_CALLS = 400 };
 
 static subthal_network *net;
 static subthal_simulator *sim;
-static atomic_int n_runs, n_odd, n_freed;
+static subthal_estimator *est;
+static subthal_controller *ctl;
+static atomic_int n_runs, n_odd, n_freed, n_samples, n_measures;
 
 static void count(subthal_status status) {
     if (status == OK) return;
@@ -39,6 +41,23 @@ static void *use(void *unused) {
     return NULL;
 }
 
+// Updates an estimator and a controller with what they refuse, so that they count the calls too.
+static void *update(void *unused) {
+    (void)unused;
+    for (int i = 0; i < N_CALLS; ++i) {
+        subthal_estimate estimate;
+        subthal_stimulus stimulus;
+        subthal_status status = subthal_estimator_update(est, NAN, &estimate, sizeof estimate);
+        count(status);
+        if (status == OK) atomic_fetch_add(&n_samples, 1);
+        status = subthal_controller_update(ctl, NAN, NAN, &stimulus, sizeof stimulus);
+        count(status);
+        if (status == OK) atomic_fetch_add(&n_measures, 1);
+        count(subthal_estimator_save(est, NULL, 0, NULL));
+    }
+    return NULL;
+}
+
 static void *release(void *handle) {
     const subthal_status status = subthal_simulator_free(handle);
     if (status == OK) atomic_fetch_add(&n_freed, 1);
@@ -53,6 +72,25 @@ static void both(void *(*body)(void *), void *argument) {
     HOLDS(pthread_create(&other, NULL, body, argument) == 0);
     pthread_join(one, NULL);
     pthread_join(other, NULL);
+}
+
+// Every update that succeeded was done once, and no other.
+static void loops_are_one_threads(void) {
+    subthal_estimator_config measured;
+    subthal_controller_config controlled;
+    subthal_estimate estimate;
+    subthal_stimulus stimulus;
+    ACCEPTS(subthal_estimator_config_default("fleming_2020", &measured, sizeof measured));
+    ACCEPTS(subthal_controller_config_default("pi", "amplitude", &controlled, sizeof controlled));
+    ACCEPTS(subthal_estimator_new(&measured, &est));
+    ACCEPTS(subthal_controller_new(&controlled, &ctl));
+    both(update, NULL);
+    ACCEPTS(subthal_estimator_update(est, 1.0, &estimate, sizeof estimate));
+    ACCEPTS(subthal_controller_update(ctl, 1.0, NAN, &stimulus, sizeof stimulus));
+    HOLDS(estimate.n_refused == (uint64_t)atomic_load(&n_samples) && estimate.n_refused > 0);
+    HOLDS(stimulus.n_refused == (uint64_t)atomic_load(&n_measures) && stimulus.n_refused > 0);
+    ACCEPTS(subthal_estimator_free(est));
+    ACCEPTS(subthal_controller_free(ctl));
 }
 
 static void *cancel_soon(void *cancel) {
@@ -116,6 +154,7 @@ int main(void) {
     HOLDS(step == 3 * (uint64_t)atomic_load(&n_runs)); // no run was cut, none was done twice
     HOLDS(atomic_load(&n_runs) > 0);
 
+    loops_are_one_threads();
     for (int i = 0; i < 50; ++i) {
         subthal_simulator *shared = NULL;
         ACCEPTS(subthal_simulator_new(net, NULL, &shared));

@@ -1,12 +1,13 @@
 //! A run allocates nothing: neither its steps, nor the boundary around them, nor a refusal by name.
 
+use std::ffi::CStr;
 use std::ptr::{null, null_mut};
 
 use subthal::ffi::*;
 
 use crate::support::allocations;
 
-use super::everything::{Everything, INTEGRATORS, PRECISIONS};
+use super::everything::{ok, Everything, INTEGRATORS, PRECISIONS};
 use super::network::{network, with_graded};
 
 #[test]
@@ -107,6 +108,8 @@ fn looking_at_a_simulator_allocates_nothing() {
     let all = Everything::new(c"double", c"forward_euler");
     let (sim, stn) = (all.sim, c"stn".as_ptr());
     let (mut step, mut count, mut v, mut value) = (0, 0, vec![0.0; 100], 0.0);
+    // SAFETY: any bytes make this struct.
+    let mut told: subthal_delivered = unsafe { std::mem::zeroed() };
     // SAFETY: every pointer is to a local or a constant that ends in NUL, and every length is its.
     let look = || unsafe {
         let v_len = v.len();
@@ -118,8 +121,69 @@ fn looking_at_a_simulator_allocates_nothing() {
         subthal_simulator_spike_count(sim, stn, &mut count);
         subthal_simulator_clamp_count(sim, stn, &mut count);
         subthal_simulator_state_hash(sim, &mut count);
+        subthal_simulator_delivered(sim, c"stimulator_0".as_ptr(), &mut told, size_of_val(&told));
         subthal_simulator_state(sim, stn, c"v".as_ptr(), v.as_mut_ptr(), v_len, null_mut());
         subthal_simulator_step(null(), &mut step); // an error without a heap behind its sentence
     };
     assert_eq!(allocations(look), 0);
+    assert_eq!(told.struct_size, size_of_val(&told), "a stimulator was looked at");
+}
+
+/// A sample or a measure as a loop gives it; a block of them; a reset; and what sensors should not give.
+#[test]
+fn closed_loop_allocates_nothing() {
+    for kind in [c"band_rectified", c"band_power", c"envelope_phase", c"bursts", c"fleming_2020"] {
+        let (est, mut values) = (estimator(kind), vec![0.0; 5000]);
+        let samples: Vec<f64> = (0..5000).map(|k| f64::from(k % 40 - 20)).collect();
+        // SAFETY: every pointer is to a local, and every length is its.
+        let turn = || unsafe {
+            let mut estimate: subthal_estimate = std::mem::zeroed();
+            for sample in [1.0, f64::NAN, f64::INFINITY] {
+                ok(subthal_estimator_update(est, sample, &mut estimate, size_of_val(&estimate)));
+            }
+            ok(subthal_estimator_run(est, samples.as_ptr(), 5000, values.as_mut_ptr(), 5000));
+            ok(subthal_estimator_reset(est));
+        };
+        assert_eq!(allocations(turn), 0, "{kind:?}");
+        ok(subthal_estimator_free(est));
+    }
+    for kind in [c"open_loop", c"on_off", c"dual_threshold", c"pid", c"phase_locked"] {
+        let (ctl, mut outputs) = (controller(kind), [0.0; 3]);
+        // SAFETY: as above.
+        let turn = || unsafe {
+            let mut stimulus: subthal_stimulus = std::mem::zeroed();
+            for measure in [1.0, f64::NAN, -1e30] {
+                let size = size_of_val(&stimulus);
+                ok(subthal_controller_update(ctl, measure, 0.5, &mut stimulus, size));
+            }
+            ok(subthal_controller_stimulated(ctl));
+            ok(subthal_controller_run(ctl, [0.0; 3].as_ptr(), 3, outputs.as_mut_ptr(), 3));
+            ok(subthal_controller_reset(ctl));
+        };
+        assert_eq!(allocations(turn), 0, "{kind:?}");
+        ok(subthal_controller_free(ctl));
+    }
+}
+
+fn estimator(kind: &CStr) -> *mut subthal_estimator {
+    let mut est = null_mut();
+    // SAFETY: every pointer is to a local or a constant that ends in NUL.
+    unsafe {
+        let mut config = std::mem::zeroed();
+        ok(subthal_estimator_config_default(kind.as_ptr(), &mut config, size_of_val(&config)));
+        ok(subthal_estimator_new(&config, &mut est));
+    }
+    est
+}
+
+fn controller(kind: &CStr) -> *mut subthal_controller {
+    let (mut ctl, amplitude) = (null_mut(), c"amplitude".as_ptr());
+    // SAFETY: as above.
+    unsafe {
+        let mut config = std::mem::zeroed();
+        let (kind, size) = (kind.as_ptr(), size_of_val(&config));
+        ok(subthal_controller_config_default(kind, amplitude, &mut config, size));
+        ok(subthal_controller_new(&config, &mut ctl));
+    }
+    ctl
 }
