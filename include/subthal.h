@@ -901,7 +901,9 @@ typedef struct subthal_loop_config {
     const struct subthal_estimator_config *estimator;
     /**
      * What decides. Its interval_s is a whole number of steps, and its limits are those of the stimulus
-     * whoever decides. Required.
+     * whoever decides. Its blanking_s acts in "phase_locked" alone: an electrode that records has a blanking of
+     * its own. For "phase_locked" let frequency_hz be 1 / interval_s, so that an interval that fires has one
+     * pulse. Required.
      */
     const struct subthal_controller_config *controller;
 } subthal_loop_config;

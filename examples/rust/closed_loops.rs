@@ -1,10 +1,11 @@
 //! Closed loops beside open loop and none: `cargo run --release --example closed_loops`.
 //!
-//! The parkinsonian preset in double, twenty seeds that nothing was chosen on, 10 s after 2 s. STN cells lie in a ball of
-//! 1.5 mm; an electrode in its middle excites the axons where its field exceeds 600 mV, as far as 1.5 mm at 3 mA. An
-//! electrode in the middle of the GPe records the synaptic currents of its cells. Controllers are those of Fleming, Dunn
-//! and Lowery (2020) with their gains; the measure is the rectified beta band, 13-30 Hz, over 100 ms; the set point is
-//! half of its mean without stimulation, the thresholds of the pair 0.4 and 0.6 of it. All conditions have the same seeds.
+//! The parkinsonian preset in double, twenty seeds that nothing was chosen on, 10 s after 2 s. STN cells lie in a ball
+//! of 1.5 mm; an electrode in its middle excites the axons where its field exceeds 600 mV, as far as 1.5 mm at 3 mA. An
+//! electrode in the middle of the GPe records the synaptic currents of its cells; with `-- stn`, one in the STN, 1 mm
+//! from the first, those of the STN. Controllers are those of Fleming, Dunn and Lowery (2020) with their gains; the
+//! measure is the rectified beta band, 13-30 Hz, over 100 ms; the set point is half of its mean without stimulation,
+//! the thresholds of the pair 0.4 and 0.6 of it. All conditions have the same seeds.
 
 use std::thread::scope;
 use subthal::closed_loop::{ClosedLoop, LoopConfig, Tick, Ticks};
@@ -65,10 +66,12 @@ fn network(seed: u64) -> Result<Network, Error> {
         ..Stimulator::default()
     })?;
     network.place_in_ball("gpe", [0.0, 0.0, 4000.0], 1500.0)?;
+    let is_in_stn = std::env::args().nth(1).is_some_and(|nucleus| nucleus == "stn");
+    let (nucleus, z_um) = if is_in_stn { ("stn", 1000.0) } else { ("gpe", 4000.0) };
     network.add_lfp(Lfp {
         name: "lfp".into(),
-        populations: vec!["gpe".into()],
-        electrode_um: [0.0, 0.0, 4000.0],
+        populations: vec![nucleus.into()],
+        electrode_um: [0.0, 0.0, z_um],
         conductivity: CONDUCTIVITY,
         low_pass_hz: 250.0,
         ..Lfp::default()

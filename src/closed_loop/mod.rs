@@ -28,7 +28,8 @@ pub struct LoopConfig {
     pub start_ms: f64,
     /// What is made of the channel; a sample is a whole number of steps.
     pub estimator: EstimatorConfig,
-    /// What decides; an interval is a whole number of steps.
+    /// What decides; an interval is a whole number of steps. Blanking acts in "phase_locked" alone, whose frequency
+    /// is to be one over the interval, so that an interval that fires has one pulse.
     pub controller: ControllerConfig,
 }
 

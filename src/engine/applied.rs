@@ -10,8 +10,9 @@ use super::sources::CV;
 use super::stimulus::StimulatorCoefficients;
 use super::sums::{Link, Summed};
 use super::table::{flushed, Table};
+use crate::error::Error;
 use crate::models::{noise, synapse, Columns};
-use crate::network::{Kinetics, Network};
+use crate::network::{Kinetics, Network, Population as Description};
 
 impl Live {
     /// Value of the `index`-th parameter of a population in one cell; NaN beyond its table.
@@ -211,11 +212,21 @@ pub(super) fn stimulator_place(network: &Network, index: usize) -> (usize, usize
     (target, before.iter().filter(|other| other.population == described.population).count())
 }
 
+/// What turns a current in `unit` into the unit of a population's model, at the membrane area that it has.
+pub(super) fn current_unit_of(
+    network: &Network,
+    population: &Description,
+    unit: &str,
+) -> Result<f64, Error> {
+    let area_cm2 = network.get(&format!("{}.area", population.name))?;
+    Ok(to_model_unit(unit, population.model().current_unit == "uA/cm2", area_cm2))
+}
+
 /// What turns a current or conductance in `unit` into the unit of a model.
 ///
 /// A density times the membrane area is the whole cell's: 1 pA over A cm2 is 1e-6/A uA/cm2, and so
 /// with nS and mS/cm2, since both times mV give those currents.
-pub(super) fn to_model_unit(unit: &str, density: bool, area_cm2: f64) -> f64 {
+fn to_model_unit(unit: &str, density: bool, area_cm2: f64) -> f64 {
     match (unit, density) {
         ("nS" | "pA", true) => 1e-6 / area_cm2,
         ("mS/cm2" | "uA/cm2", false) => 1e6 * area_cm2,

@@ -1,7 +1,7 @@
 //! What flows into cells from outside: channels of the caller's rows, trains of pulses, stimulators.
 
 use super::advance::Rows;
-use super::applied::to_model_unit;
+use super::applied::current_unit_of;
 use super::assembly::check_dt;
 use super::population::Population;
 use super::pulses::{PulseCoefficients, PulseTrain};
@@ -98,9 +98,7 @@ pub fn add_inputs<S: Summed>(
 ) -> Result<(), Error> {
     for (channel, input) in network.inputs().iter().enumerate() {
         let population = &mut populations[network.find_population(&input.population)?];
-        let area = network.get(&format!("{}.area", input.population))?;
-        let density = population.description.model().current_unit == "uA/cm2";
-        let per_unit = to_model_unit(&input.unit, density, area);
+        let per_unit = current_unit_of(network, &population.description, &input.unit)?;
         let receivers = receivers(&input.cells, &input.weights, population.n_cells, per_unit);
         population.inputs.channels.push((channel, receivers));
     }

@@ -1,6 +1,6 @@
 //! Electrodes that record: what populations and stimulators send there, and the amplifier behind.
 
-use super::applied::to_model_unit;
+use super::applied::current_unit_of;
 use super::inputs::Inputs;
 use super::population::Population;
 use super::saved::Saved;
@@ -172,10 +172,7 @@ fn weights<S: Summed>(
     population: &Population<S>,
     mv_per_na: &[f64],
 ) -> Result<Table<S>, Error> {
-    let description = &population.description;
-    let area = network.get(&format!("{}.area", description.name))?;
-    let density = description.model().current_unit == "uA/cm2";
-    let na_per_unit = 1e-3 / to_model_unit("pA", density, area);
+    let na_per_unit = 1e-3 / current_unit_of(network, &population.description, "pA")?;
     let mut table = Table::new(1, mv_per_na.len());
     for (cell, mv) in mv_per_na.iter().enumerate() {
         table.set(0, cell, S::from_f64(-mv * na_per_unit));

@@ -3,8 +3,8 @@
 use super::controller_config::subthal_controller_config;
 use super::guard::{answer_computed, guard, guard_computing};
 use super::handles::{Handle, Table};
-use super::machine::{framed, unframed, Machine};
-use super::pointers::{buffer, disjoint, optional_out, slice, write_array};
+use super::machine::Machine;
+use super::pointers::{buffer, disjoint, slice};
 use super::status::subthal_status;
 use super::structs::{read_struct, struct_out, Growing};
 use super::token::Kind;
@@ -169,14 +169,8 @@ pub unsafe extern "C" fn subthal_controller_save(
     bytes_len: usize,
     needed: *mut usize,
 ) -> subthal_status {
-    guard(|| {
-        // SAFETY: the caller's promise is the same.
-        let needed = unsafe { optional_out("needed", needed) }?;
-        let ctl = CONTROLLERS.share("ctl", ctl)?;
-        let saved = framed(ctl.identity, ctl.runs.n_words(), |words| ctl.runs.words(words))?;
-        // SAFETY: the caller's promise is the same.
-        unsafe { write_array("bytes", bytes, bytes_len, needed, saved.into_iter()) }
-    })
+    // SAFETY: the caller's promise is the same.
+    guard(|| unsafe { CONTROLLERS.share("ctl", ctl)?.save(bytes, bytes_len, needed) })
 }
 
 /// Takes a saved state and goes on as the controller that saved it did, bit by bit, as
@@ -190,11 +184,6 @@ pub unsafe extern "C" fn subthal_controller_load(
     bytes: *const u8,
     bytes_len: usize,
 ) -> subthal_status {
-    guard(|| {
-        // SAFETY: the caller's promise is the same.
-        let bytes = unsafe { slice("bytes", bytes, bytes_len) }?;
-        let mut ctl = CONTROLLERS.lock("ctl", ctl)?;
-        let words = unframed(ctl.identity, bytes)?;
-        ctl.runs.set_words(&words)
-    })
+    // SAFETY: the caller's promise is the same.
+    guard(|| unsafe { CONTROLLERS.lock("ctl", ctl)?.load(bytes, bytes_len) })
 }

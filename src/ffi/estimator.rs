@@ -3,8 +3,8 @@
 use super::estimator_config::subthal_estimator_config;
 use super::guard::{answer_computed, guard, guard_computing};
 use super::handles::{Handle, Table};
-use super::machine::{framed, unframed, Machine};
-use super::pointers::{buffer, disjoint, optional_out, slice, write_array};
+use super::machine::Machine;
+use super::pointers::{buffer, disjoint, slice};
 use super::status::subthal_status;
 use super::structs::{read_struct, struct_out, Growing};
 use super::token::Kind;
@@ -163,14 +163,8 @@ pub unsafe extern "C" fn subthal_estimator_save(
     bytes_len: usize,
     needed: *mut usize,
 ) -> subthal_status {
-    guard(|| {
-        // SAFETY: the caller's promise is the same.
-        let needed = unsafe { optional_out("needed", needed) }?;
-        let est = ESTIMATORS.share("est", est)?;
-        let saved = framed(est.identity, est.runs.n_words(), |words| est.runs.words(words))?;
-        // SAFETY: the caller's promise is the same.
-        unsafe { write_array("bytes", bytes, bytes_len, needed, saved.into_iter()) }
-    })
+    // SAFETY: the caller's promise is the same.
+    guard(|| unsafe { ESTIMATORS.share("est", est)?.save(bytes, bytes_len, needed) })
 }
 
 /// Takes a saved state and goes on as the estimator that saved it did, bit by bit.
@@ -187,11 +181,6 @@ pub unsafe extern "C" fn subthal_estimator_load(
     bytes: *const u8,
     bytes_len: usize,
 ) -> subthal_status {
-    guard(|| {
-        // SAFETY: the caller's promise is the same.
-        let bytes = unsafe { slice("bytes", bytes, bytes_len) }?;
-        let mut est = ESTIMATORS.lock("est", est)?;
-        let words = unframed(est.identity, bytes)?;
-        est.runs.set_words(&words)
-    })
+    // SAFETY: the caller's promise is the same.
+    guard(|| unsafe { ESTIMATORS.lock("est", est)?.load(bytes, bytes_len) })
 }

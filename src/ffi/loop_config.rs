@@ -28,7 +28,9 @@ pub struct subthal_loop_config {
     /// What is made of the channel. Its sample_hz is a whole number of steps. Required.
     pub estimator: *const subthal_estimator_config,
     /// What decides. Its interval_s is a whole number of steps, and its limits are those of the stimulus
-    /// whoever decides. Required.
+    /// whoever decides. Its blanking_s acts in "phase_locked" alone: an electrode that records has a blanking of
+    /// its own. For "phase_locked" let frequency_hz be 1 / interval_s, so that an interval that fires has one
+    /// pulse. Required.
     pub controller: *const subthal_controller_config,
 }
 

@@ -7,8 +7,8 @@ use std::slice::from_ref;
 use super::guard::{answer_computed, guard, guard_computing};
 use super::handles::{Handle, Table};
 use super::loop_config::subthal_loop_config;
-use super::machine::{framed, unframed, Machine};
-use super::pointers::{buffer, disjoint, optional_out, slice, write_array, Plain};
+use super::machine::Machine;
+use super::pointers::{buffer, disjoint, optional_out, Plain};
 use super::run::{advance, subthal_run};
 use super::simulator::{subthal_simulator, SIMULATORS};
 use super::status::subthal_status;
@@ -192,15 +192,8 @@ pub unsafe extern "C" fn subthal_loop_save(
     bytes_len: usize,
     needed: *mut usize,
 ) -> subthal_status {
-    guard(|| {
-        // SAFETY: the caller's promise is the same.
-        let needed = unsafe { optional_out("needed", needed) }?;
-        let closed = LOOPS.share("closed", closed)?;
-        let saved =
-            framed(closed.identity, closed.runs.n_words(), |words| closed.runs.words(words))?;
-        // SAFETY: the caller's promise is the same.
-        unsafe { write_array("bytes", bytes, bytes_len, needed, saved.into_iter()) }
-    })
+    // SAFETY: the caller's promise is the same.
+    guard(|| unsafe { LOOPS.share("closed", closed)?.save(bytes, bytes_len, needed) })
 }
 
 /// Takes a saved state and goes on as the loop that saved it did, bit by bit, if the simulator does so too.
@@ -213,11 +206,6 @@ pub unsafe extern "C" fn subthal_loop_load(
     bytes: *const u8,
     bytes_len: usize,
 ) -> subthal_status {
-    guard(|| {
-        // SAFETY: the caller's promise is the same.
-        let bytes = unsafe { slice("bytes", bytes, bytes_len) }?;
-        let mut closed = LOOPS.lock("closed", closed)?;
-        let words = unframed(closed.identity, bytes)?;
-        closed.runs.set_words(&words)
-    })
+    // SAFETY: the caller's promise is the same.
+    guard(|| unsafe { LOOPS.lock("closed", closed)?.load(bytes, bytes_len) })
 }

@@ -13,6 +13,9 @@
 
 use std::fmt::Debug;
 
+use super::pointers::{optional_out, slice, write_array};
+use crate::closed_loop::ClosedLoop;
+use crate::control::{Controller, Estimator};
 use crate::engine::Fnv;
 use crate::error::Error;
 
@@ -38,8 +41,63 @@ impl<M> Machine<M> {
     }
 }
 
+/// What has a state of words.
+pub(super) trait Words {
+    fn n_words(&self) -> usize;
+    fn words(&self, words: &mut [u64]) -> Result<(), Error>;
+    fn set_words(&mut self, words: &[u64]) -> Result<(), Error>;
+}
+
+macro_rules! words {
+    ($($machine:ty),+) => {$(
+        impl Words for $machine {
+            fn n_words(&self) -> usize {
+                self.n_words()
+            }
+            fn words(&self, words: &mut [u64]) -> Result<(), Error> {
+                self.words(words)
+            }
+            fn set_words(&mut self, words: &[u64]) -> Result<(), Error> {
+                self.set_words(words)
+            }
+        }
+    )+};
+}
+
+words!(Estimator, Controller, ClosedLoop);
+
+impl<M: Words> Machine<M> {
+    /// Writes the complete state into the caller's bytes.
+    ///
+    /// # Safety
+    /// `bytes` is NULL or writable for `bytes_len` bytes; `needed` is NULL or writable.
+    pub(super) unsafe fn save(
+        &self,
+        bytes: *mut u8,
+        bytes_len: usize,
+        needed: *mut usize,
+    ) -> Result<(), Error> {
+        // SAFETY: the caller's promise is the same.
+        let needed = unsafe { optional_out("needed", needed) }?;
+        let saved = framed(self.identity, self.runs.n_words(), |words| self.runs.words(words))?;
+        // SAFETY: the caller's promise is the same.
+        unsafe { write_array("bytes", bytes, bytes_len, needed, saved.into_iter()) }
+    }
+
+    /// Takes on a state that a machine of the same kind and configuration has saved.
+    ///
+    /// # Safety
+    /// `bytes` is NULL, which is an error, or readable for `bytes_len` bytes.
+    pub(super) unsafe fn load(&mut self, bytes: *const u8, bytes_len: usize) -> Result<(), Error> {
+        // SAFETY: the caller's promise is the same.
+        let bytes = unsafe { slice("bytes", bytes, bytes_len) }?;
+        let words = unframed(self.identity, bytes)?;
+        self.runs.set_words(&words)
+    }
+}
+
 /// The bytes of a state of `n_words` words, which `write` writes.
-pub(super) fn framed(
+fn framed(
     identity: u64,
     n_words: usize,
     write: impl FnOnce(&mut [u64]) -> Result<(), Error>,
@@ -55,7 +113,7 @@ pub(super) fn framed(
 }
 
 /// The words of a state that was saved by a machine of this identity.
-pub(super) fn unframed(identity: u64, bytes: &[u8]) -> Result<Vec<u64>, Error> {
+fn unframed(identity: u64, bytes: &[u8]) -> Result<Vec<u64>, Error> {
     let (words, rest) = bytes.as_chunks::<WORD>();
     let words: Vec<u64> = words.iter().map(|word| u64::from_le_bytes(*word)).collect();
     let refused = |why: String| Err(Error::invalid("bytes", why));

@@ -48,7 +48,7 @@ impl Default for Lfp {
     }
 }
 
-/// Most that stimulation adds, mV per mA, and longest blanking, ms.
+/// The largest of the numbers below: Hz, mV per mA, ms.
 const MOST: f64 = 1e6;
 
 impl Network {
@@ -56,22 +56,21 @@ impl Network {
     /// is made.
     ///
     /// # Errors
-    /// For a bad or taken name, an unknown population, one that is listed and has no positions, none that is seen,
-    /// or a number out of range.
+    /// For a bad or taken name, an unknown population, one that is listed twice or has no positions, none that is
+    /// seen, or a number out of range.
     pub fn add_lfp(&mut self, lfp: Lfp) -> Result<(), Error> {
         self.check_new("lfp", &lfp.name)?;
         check_electrode(lfp.electrode_um, lfp.conductivity)?;
         check_electrode(lfp.reference_um.unwrap_or_default(), lfp.conductivity)?;
         self.populations_seen(&lfp)?;
-        for (what, value, min) in [
-            ("low_pass", lfp.low_pass_hz, 0.0),
-            ("artefact", lfp.artefact_mv_per_ma, -MOST),
-            ("blanking", lfp.blanking_ms, -MOST),
+        for (what, unit, value, min) in [
+            ("low_pass", "Hz", lfp.low_pass_hz, 0.0),
+            ("artefact", "mV/mA", lfp.artefact_mv_per_ma, -MOST),
+            ("blanking", "ms", lfp.blanking_ms, -MOST),
         ] {
             if !(min..=MOST).contains(&value) {
-                let (name, max, unit) =
-                    (format!("{what} of {}", lfp.name), MOST, unit(what).into());
-                return Err(Error::OutOfRange { name, value, min, max, unit });
+                let (name, unit) = (format!("{what} of {}", lfp.name), unit.into());
+                return Err(Error::OutOfRange { name, value, min, max: MOST, unit });
             }
         }
         self.lfps.push(lfp);
@@ -104,7 +103,13 @@ impl Network {
 
     fn populations_seen<'a>(&'a self, lfp: &'a Lfp) -> Result<Vec<&'a str>, Error> {
         if !lfp.populations.is_empty() {
-            lfp.populations.iter().try_for_each(|name| self.positions(name).map(|_| ()))?;
+            for (place, name) in lfp.populations.iter().enumerate() {
+                self.positions(name)?;
+                if lfp.populations[..place].contains(name) {
+                    let why = format!("names the population {name} twice");
+                    return Err(Error::invalid(format!("lfp {}", lfp.name), why));
+                }
+            }
             return Ok(lfp.populations.iter().map(String::as_str).collect());
         }
         let all: Vec<&str> = self.positions.keys().map(String::as_str).collect();
@@ -113,13 +118,5 @@ impl Network {
             return Err(Error::invalid(format!("lfp {}", lfp.name), why));
         }
         Ok(all)
-    }
-}
-
-fn unit(what: &str) -> &'static str {
-    match what {
-        "low_pass" => "Hz",
-        "artefact" => "mV/mA",
-        _ => "ms",
     }
 }

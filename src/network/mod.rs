@@ -20,7 +20,7 @@ pub use lfp::Lfp;
 pub use memory::{agenda_slots, memory_limit, LONGEST_BLOCK, ROW};
 pub use parameters::ParamRecord;
 pub use parts::{model_names, Input, Noise, Population, Probe, Pulses};
-pub use positions::{Place, CLOSEST_UM};
+pub use positions::Place;
 pub use projection::{Kinetics, Projection, Rule};
 pub use stimulator::{Stimulator, Waveform};
 pub use wiring::{Synapses, Wiring};

@@ -9,7 +9,7 @@ use std::f64::consts::PI;
 pub type Place = [f64; 3];
 
 /// No cell is nearer to an electrode than this, um: about the radius of a soma, within which no point is alone.
-pub const CLOSEST_UM: f64 = 10.0;
+const CLOSEST_UM: f64 = 10.0;
 
 /// How far places may be from the origin, um.
 const FARTHEST_UM: f64 = 1e6;

@@ -61,9 +61,9 @@ fn the_loop_is_its_pieces() {
     }
 }
 
-/// Rows and spikes are those of a simulator that is told the same at the same moments.
+/// Rows and spikes are those of a simulator that is told the same at the same moments, with the same inputs.
 #[test]
-fn rows_and_spikes_are_all_there() {
+fn inputs_rows_and_spikes_are_all_there() {
     let config = config("pi", "amplitude");
     let (mut ours, mut other) = (simulator("single"), simulator("single"));
     let width = ours.channels().len();
@@ -71,7 +71,9 @@ fn rows_and_spikes_are_all_there() {
     let mut rows = vec![0.0; 1_714 * width];
     let mut spikes = vec![Spike::default(); 20_000];
     let mut room = vec![Tick::default(); 100];
-    let mut run = Run { rows: &mut rows, every: 7, spikes: &mut spikes, ..Run::default() };
+    let inputs: Vec<f64> = (0..12_000).map(|step| f64::from(step % 977) * 0.01).collect();
+    let mut run =
+        Run { inputs: &inputs, rows: &mut rows, every: 7, spikes: &mut spikes, ..Run::default() };
     let mut seen = Ticks { ticks: &mut room, ..Ticks::default() };
     closed.run(&mut ours, 12_000, &mut run, &mut seen).unwrap();
     let (n_rows, n_spikes, n_ticks) = (run.n_rows, run.n_spikes as usize, seen.n_ticks);
@@ -82,7 +84,9 @@ fn rows_and_spikes_are_all_there() {
     let mut go = |other: &mut Simulator, n_steps: u64| {
         let mut rows = vec![0.0; other.row_count(n_steps, 7) as usize * width];
         let mut spikes = vec![Spike::default(); 20_000];
-        let mut run = Run { rows: &mut rows, every: 7, spikes: &mut spikes, ..Run::default() };
+        let inputs = &inputs[other.step() as usize..][..n_steps as usize];
+        let mut run =
+            Run { inputs, rows: &mut rows, every: 7, spikes: &mut spikes, ..Run::default() };
         other.run(n_steps, &mut run).unwrap();
         let n_spikes = run.n_spikes as usize;
         its_rows.extend(rows);
@@ -96,6 +100,19 @@ fn rows_and_spikes_are_all_there() {
     assert_eq!(other.step(), 12_000);
     assert_eq!(rows, its_rows);
     assert_eq!(spikes[..n_spikes], its_spikes);
+}
+
+#[test]
+fn a_phase_locked_controller_gives_a_pulse_whenever_it_fires() {
+    let mut config = config("phase_locked", "amplitude");
+    (config.controller.interval_s, config.controller.frequency_hz) = (0.001, 1000.0);
+    let mut plant = simulator("double");
+    let mut closed = ClosedLoop::new(&config, &plant).unwrap();
+    let did = ticks(&mut closed, &mut plant, 1_000 * 40);
+    let n_fired = did.iter().filter(|tick| tick.amplitude_ma > 0.0).count() as u64;
+    assert!((10..60).contains(&n_fired), "about one a cycle of beta: {n_fired}");
+    let n_pulses = plant.delivered("dbs").unwrap().n_pulses;
+    assert!(n_fired.abs_diff(n_pulses) <= 1, "{n_fired} {n_pulses}");
 }
 
 #[test]

@@ -11,7 +11,7 @@ mod support;
 use subthal::closed_loop::{ClosedLoop, LoopConfig, Tick, Ticks};
 use subthal::control::{ControllerConfig, EstimatorConfig, Limits};
 use subthal::engine::{Run, Simulator, SimulatorConfig};
-use subthal::network::{Lfp, Network, Stimulator};
+use subthal::network::{Input, Lfp, Network, Stimulator};
 use subthal::presets::{build, Preset};
 
 /// A small parkinsonian circuit with an electrode that sees it, and one that stimulates axons.
@@ -31,6 +31,8 @@ pub(crate) fn network() -> Network {
         ..Stimulator::default()
     };
     network.add_stimulator(stimulator).unwrap();
+    let (name, population) = ("cortex".into(), "stn".into());
+    network.add_input(Input { name, population, ..Input::default() }).unwrap();
     network
 }
 

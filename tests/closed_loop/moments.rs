@@ -29,7 +29,7 @@ fn cuts_do_not_show() {
 
 #[test]
 fn a_saved_loop_goes_on_with_its_plant() {
-    for n_steps in [1, 1_000, 1_001, 2_039] {
+    for n_steps in [1, 1_000, 1_001, 2_039, 9_017] {
         let config = config("pi", "frequency");
         let mut plant = simulator("double");
         let mut closed = ClosedLoop::new(&config, &plant).unwrap();
@@ -42,6 +42,9 @@ fn a_saved_loop_goes_on_with_its_plant() {
         let mut other = ClosedLoop::new(&config, &other_plant).unwrap();
         other_plant.load(&moment).unwrap();
         other.set_words(&words).unwrap();
+        let mut its_words = vec![0; words.len()];
+        other.words(&mut its_words).unwrap();
+        assert_eq!(its_words, words);
         let (mut fork, mut copy) = (plant.fork(), closed.clone());
         let expected = bits(&ticks(&mut closed, &mut plant, 3_000));
         assert_eq!(bits(&ticks(&mut other, &mut other_plant, 3_000)), expected);

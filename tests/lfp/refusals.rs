@@ -32,6 +32,7 @@ fn electrodes_that_cannot_be() {
     refused(n, lfp(|l| l.artefact_mv_per_ma = f64::INFINITY), "artefact of lfp");
     refused(n, lfp(|l| l.blanking_ms = f64::NAN), "blanking of lfp");
     refused(n, lfp(|l| l.populations = vec!["snt".into()]), "named \"snt\"");
+    refused(n, lfp(|l| l.populations = vec!["stn".into(), "stn".into()]), "twice");
     n.add_population("far", "stn", 1).unwrap();
     refused(n, lfp(|l| l.populations = vec!["far".into()]), "cells of far");
     let mut nowhere = Network::new(1);
