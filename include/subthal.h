@@ -373,8 +373,8 @@ typedef struct subthal_stimulator_config {
     /** Elements in axons. */
     size_t n_axons;
     /**
-     * The amplitude from which each listed axon is excited, in mA (n_axon_thresholds); NULL, which is the
-     * default, for any.
+     * The amplitude from which each listed axon is excited, when a pulse begins, in mA (n_axon_thresholds);
+     * NULL, which is the default, for any.
      */
     const double *axon_thresholds_ma;
     /** Elements in axon_thresholds_ma: n_axons, or 0. */
@@ -412,6 +412,14 @@ typedef struct subthal_stimulator_config {
     double refractory_ms;
     /** Of the electrode, for the energy, in kOhm, from 0 to 1e6; 1 unless set. */
     double impedance_kohm;
+    /**
+     * The first phase in equal pieces of width_ms (n_shape), each a part of amplitude_ma from -1 to 1 and not
+     * all 0: any waveform. What is left of its charge is taken back as waveform says. NULL, which is the
+     * default, for a rectangle.
+     */
+    const double *shape;
+    /** Elements in shape. */
+    size_t n_shape;
 } subthal_stimulator_config;
 
 /** What subthal_network_add_probe adds: columns of the output rows of subthal_simulator_run. */

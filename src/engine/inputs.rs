@@ -6,7 +6,7 @@ use super::assembly::check_dt;
 use super::population::Population;
 use super::pulses::{PulseCoefficients, PulseTrain};
 use super::saved::Saved;
-use super::stimulus::{Axons, Stimulator};
+use super::stimulus::{Axons, Profile, Stimulator};
 use super::sums::Summed;
 use super::table::{Row, ROW};
 use crate::error::Error;
@@ -132,7 +132,8 @@ pub fn add_stimulators<S: Summed>(
         let axons = Axons::new(network.stimulated_axons(index));
         let start_ms = network.get(&format!("{}.start", described.name))?;
         let start = (start_ms / dt_ms).round() as i64;
-        let stimulator = Stimulator::new(described.waveform, start, dt_ms, receivers, axons);
+        let pulse = (described.waveform, Profile::new(&described.shape));
+        let stimulator = Stimulator::new(pulse, start, dt_ms, receivers, axons);
         population.inputs.stimulators.push(stimulator);
     }
     Ok(())

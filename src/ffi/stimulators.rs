@@ -43,8 +43,8 @@ pub struct subthal_stimulator_config {
     pub axons: *const u32,
     /// Elements in axons.
     pub n_axons: usize,
-    /// The amplitude from which each listed axon is excited, in mA (n_axon_thresholds); NULL, which is the
-    /// default, for any.
+    /// The amplitude from which each listed axon is excited, when a pulse begins, in mA (n_axon_thresholds);
+    /// NULL, which is the default, for any.
     pub axon_thresholds_ma: *const f64,
     /// Elements in axon_thresholds_ma: n_axons, or 0.
     pub n_axon_thresholds: usize,
@@ -79,6 +79,12 @@ pub struct subthal_stimulator_config {
     pub refractory_ms: f64,
     /// Of the electrode, for the energy, in kOhm, from 0 to 1e6; 1 unless set.
     pub impedance_kohm: f64,
+    /// The first phase in equal pieces of width_ms (n_shape), each a part of amplitude_ma from -1 to 1 and not
+    /// all 0: any waveform. What is left of its charge is taken back as waveform says. NULL, which is the
+    /// default, for a rectangle.
+    pub shape: *const f64,
+    /// Elements in shape.
+    pub n_shape: usize,
 }
 
 // SAFETY: repr(C), its size first, then numbers and raw pointers.
@@ -114,6 +120,8 @@ unsafe impl Growing for subthal_stimulator_config {
             collision_ms: one.collision_ms,
             refractory_ms: one.refractory_ms,
             impedance_kohm: one.impedance_kohm,
+            shape: null(),
+            n_shape: 0,
         }
     }
 }
@@ -133,6 +141,7 @@ impl subthal_stimulator_config {
                 cells: slice("config.cells", self.cells, self.n_cells)?.into(),
                 weights: slice("config.weights", self.weights, self.n_weights)?.into(),
                 waveform: Waveform::named(text("config.waveform", self.waveform)?)?,
+                shape: slice("config.shape", self.shape, self.n_shape)?.into(),
                 axons: slice("config.axons", self.axons, self.n_axons)?.into(),
                 axon_thresholds_ma: slice("config.axon_thresholds_ma", thresholds, n_thresholds)?
                     .into(),

@@ -55,6 +55,9 @@ pub struct Stimulator {
     pub weights: Vec<f64>,
     /// What a pulse is.
     pub waveform: Waveform,
+    /// The first phase in equal pieces of its width, each a multiple of the amplitude from -1 to 1; empty for a
+    /// rectangle.
+    pub shape: Vec<f64>,
     /// Cells whose axons pulses may excite; empty for a part of them drawn by the network's seed.
     pub axons: Vec<u32>,
     /// The amplitude from which each listed axon is excited, mA; empty for any.
@@ -114,6 +117,7 @@ impl Default for Stimulator {
             cells: Vec::new(),
             weights: Vec::new(),
             waveform: Waveform::Biphasic,
+            shape: Vec::new(),
             axons: Vec::new(),
             axon_thresholds_ma: Vec::new(),
             axon_fraction: 0.0,
@@ -165,12 +169,25 @@ impl Stimulator {
     }
 }
 
+/// Whether the pieces of a first phase are such, and not all 0.
+fn check_shape(stimulator: &str, pieces: &[f64]) -> Result<(), Error> {
+    let wrong = pieces.iter().find(|piece| !(-1.0..=1.0).contains(*piece));
+    if let Some(&value) = wrong {
+        let (name, unit) = (format!("shape of {stimulator}"), "1".into());
+        return Err(Error::OutOfRange { name, value, min: -1.0, max: 1.0, unit });
+    }
+    if !pieces.is_empty() && pieces.iter().all(|piece| *piece == 0.0) {
+        return Err(Error::invalid(format!("shape of {stimulator}"), "has no piece but 0"));
+    }
+    Ok(())
+}
+
 impl Network {
     /// Adds a stimulator.
     ///
     /// # Errors
     /// For a bad or taken name, an unknown population or cell, weights or thresholds that do not pair with the
-    /// cells, or a number out of range.
+    /// cells, a shape of nothing, or a number out of range.
     pub fn add_stimulator(&mut self, stimulator: Stimulator) -> Result<(), Error> {
         let name = &stimulator.name;
         self.check_new("stimulator", name)?;
@@ -183,6 +200,7 @@ impl Network {
             let (name, value) = (format!("axon_fraction of {name}"), stimulator.axon_fraction);
             return Err(Error::OutOfRange { name, value, min: 0.0, max: 1.0, unit: "1".into() });
         }
+        check_shape(name, &stimulator.shape)?;
         let values = stimulator.values();
         for (param, value) in STIMULATOR.iter().zip(values) {
             param.accept(&format!("{name}.{}", param.name), value)?;

@@ -32,6 +32,8 @@ static void bad_pointers(subthal_network *net) {
     REFUSES_FIELD(IS_NULL, "config.axons", n_axons, 2);
     REFUSES_FIELD(IS_NULL, "config.axon_thresholds_ma", n_axon_thresholds, 2);
     REFUSES_FIELD(TOO_LARGE, "config.axons", n_axons, SIZE_MAX);
+    REFUSES_FIELD(IS_NULL, "config.shape", n_shape, 2);
+    REFUSES_FIELD(TOO_LARGE, "config.shape", n_shape, SIZE_MAX);
 }
 
 static void bad_names(subthal_network *net) {
@@ -60,6 +62,10 @@ static void bad_arrays(subthal_network *net) {
     config.axon_thresholds_ma = numbers;
     config.n_axon_thresholds = 2;
     REFUSES(OUT_OF_RANGE, "axons of dbs", subthal_network_add_stimulator(net, &config));
+    fill_config();
+    config.shape = numbers;
+    config.n_shape = 3;
+    REFUSES(OUT_OF_RANGE, "shape of dbs", subthal_network_add_stimulator(net, &config));
 }
 
 static void bad_numbers(subthal_network *net) {

@@ -3,6 +3,7 @@
 mod axons;
 mod charge;
 mod moments;
+mod shapes;
 mod timing;
 
 use subthal::engine::{Run, Simulator, SimulatorConfig};

@@ -1,5 +1,6 @@
 //! What a stimulator has delivered.
 
+use super::profile::Profile;
 use super::shape::Pulse;
 use crate::engine::saved::Saved;
 
@@ -18,14 +19,21 @@ pub struct Meter {
 
 impl Meter {
     /// Notes a pulse between two ages; returns the charge.
-    pub fn add(&mut self, pulse: &Pulse, [begin, end]: [f64; 2], impedance_kohm: f64) -> f64 {
+    pub fn add(
+        &mut self,
+        pulse: &Pulse,
+        profile: &Profile,
+        [begin, end]: [f64; 2],
+        impedance_kohm: f64,
+    ) -> f64 {
         if begin >= pulse.length_ms() {
             return 0.0;
         }
-        let charge = pulse.charge(end) - pulse.charge(begin);
+        let (before, after) = (pulse.delivered(profile, begin), pulse.delivered(profile, end));
+        let charge = after.charge - before.charge;
         self.net_charge += charge;
-        self.charge += pulse.charge_moved(end) - pulse.charge_moved(begin);
-        self.energy += impedance_kohm * (pulse.squared(end) - pulse.squared(begin));
+        self.charge += after.moved - before.moved;
+        self.energy += impedance_kohm * (after.squared - before.squared);
         charge
     }
 

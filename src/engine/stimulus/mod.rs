@@ -3,10 +3,12 @@
 mod axons;
 mod clock;
 mod meter;
+mod profile;
 mod shape;
 
 pub use axons::Axons;
 pub use meter::Meter;
+pub use profile::Profile;
 
 use super::inputs::Receivers;
 use super::saved::Saved;
@@ -72,6 +74,7 @@ pub struct Stimulator {
     /// What it has delivered.
     pub meter: Meter,
     waveform: Waveform,
+    profile: Profile,
     clock: Clock,
     /// The amplitude as it is now: on its way to the allowed one where there is a bound of its slew.
     amplitude: f64,
@@ -84,10 +87,13 @@ pub struct Stimulator {
     dt_ms: f64,
 }
 
+/// By so much a pulse may begin before the last has ended.
+const ROUNDING_MS: f64 = 1e-9;
+
 impl Stimulator {
     /// A stimulator whose first pulse begins with step `start`.
     pub fn new(
-        waveform: Waveform,
+        (waveform, profile): (Waveform, Profile),
         start: i64,
         dt_ms: f64,
         receivers: Receivers,
@@ -99,6 +105,7 @@ impl Stimulator {
             axons,
             meter: Meter::default(),
             waveform,
+            profile,
             clock: Clock::new(start),
             amplitude: 0.0,
             most: 0.0,
@@ -112,8 +119,11 @@ impl Stimulator {
     pub fn set(&mut self, coefficients: StimulatorCoefficients) {
         self.coefficients = coefficients;
         let StimulatorCoefficients { most_amplitude, most_charge, width_ms, .. } = coefficients;
-        let peak = self.pulse_of(1.0).recharge_peak().max(1.0);
-        self.most = (most_amplitude / peak).min(most_charge / width_ms);
+        let unit = self.pulse_of(1.0);
+        let peak = self.profile.peak().max(unit.recharge_peak(&self.profile));
+        let charge = self.profile.largest_phase() * width_ms;
+        let charge = charge.max(unit.first_charge(&self.profile).abs());
+        self.most = (most_amplitude / peak).min(most_charge / charge);
     }
 
     /// Back to before the first step.
@@ -127,23 +137,35 @@ impl Stimulator {
     /// The mean current of a step, mA. Steps come one after another.
     pub fn current(&mut self, step: u64) -> f64 {
         self.move_amplitude();
-        let (begin, end) =
-            (self.pulse.age_ms(step, self.dt_ms), self.pulse.age_ms(step + 1, self.dt_ms));
+        let begin = self.pulse.age_ms(step, self.dt_ms);
+        let onset = self.onset(step, begin);
+        // what is left of the last pulse, if there is a new one: no rounding of its onset takes any of it away
+        let least = if onset.is_some() { self.pulse.length_ms() } else { 0.0 };
         let mut is_on = begin < self.pulse.length_ms();
-        let mut charge = self.meter.add(&self.pulse, [begin, end], self.coefficients.impedance);
-        let onset = self.clock.tick(step, self.coefficients.frequency_hz * self.dt_ms / 1000.0);
-        // a pulse that would begin before the last has ended is left out: cut off, that would not be balanced
-        let onset = onset.filter(|at| begin + at * self.dt_ms >= self.pulse.length_ms());
-        if let Some(at) = onset.filter(|_| self.amplitude != 0.0) {
+        let mut charge = self.deliver([begin, self.pulse.age_ms(step + 1, self.dt_ms).max(least)]);
+        if let Some(at) = onset {
             self.pulse = self.begun(step, at);
             self.axons.launch(step, self.pulse.amplitude);
-            let new = [0.0, self.pulse.age_ms(step + 1, self.dt_ms)];
-            charge += self.meter.add(&self.pulse, new, self.coefficients.impedance);
+            charge += self.deliver([0.0, self.pulse.age_ms(step + 1, self.dt_ms)]);
             self.meter.n_pulses = self.meter.n_pulses.saturating_add(1);
             is_on = true;
         }
         self.flows = (charge / self.dt_ms, is_on);
         self.flows.0
+    }
+
+    /// At which fraction of a step a pulse begins, if one does, where the last is so old when the step begins.
+    ///
+    /// One that would begin before the last has ended is left out: cut off, that would not be balanced.
+    fn onset(&mut self, step: u64, age_ms: f64) -> Option<f64> {
+        let length_ms = self.pulse.length_ms() - ROUNDING_MS;
+        let at = self.clock.tick(step, self.coefficients.frequency_hz * self.dt_ms / 1000.0);
+        at.filter(|at| age_ms + at * self.dt_ms >= length_ms && self.amplitude != 0.0)
+    }
+
+    /// The charge of the pulse between two ages.
+    fn deliver(&mut self, ages: [f64; 2]) -> f64 {
+        self.meter.add(&self.pulse, &self.profile, ages, self.coefficients.impedance)
     }
 
     /// The mean current of the last step, mA.

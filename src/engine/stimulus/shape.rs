@@ -1,8 +1,9 @@
-//! One pulse: a first phase, a gap, and a recharge that takes back all of its charge.
+//! One pulse: a first phase of any profile, a gap, and a recharge that takes back all of its charge.
 //!
 //! What a step delivers is the difference of the charge at its ends: exact whatever the step, and in all nothing, since
 //! the charge at the end is that of the first phase less itself.
 
+use super::profile::{Delivered, Profile};
 use crate::engine::saved::Saved;
 use crate::simd::math;
 
@@ -13,7 +14,7 @@ pub struct Pulse {
     pub onset_step: i64,
     /// At which fraction of that step.
     pub onset: f64,
-    /// First phase, mA.
+    /// First phase, which its profile multiplies, mA.
     pub amplitude: f64,
     /// Its duration.
     pub width_ms: f64,
@@ -49,9 +50,14 @@ impl Pulse {
         }
     }
 
+    /// The charge of the first phase, uC.
+    pub fn first_charge(&self, profile: &Profile) -> f64 {
+        self.amplitude * profile.over(self.width_ms, self.width_ms).charge
+    }
+
     /// The largest current of the recharge, mA.
-    pub fn recharge_peak(&self) -> f64 {
-        let charge = (self.amplitude * self.width_ms).abs();
+    pub fn recharge_peak(&self, profile: &Profile) -> f64 {
+        let charge = self.first_charge(profile).abs();
         if self.recharge_ms <= 0.0 {
             0.0
         } else if self.tau_ms > 0.0 {
@@ -61,35 +67,32 @@ impl Pulse {
         }
     }
 
-    /// What it has delivered at an age, uC.
-    pub fn charge(&self, age_ms: f64) -> f64 {
-        self.first(age_ms) - self.amplitude * self.width_ms * self.recharged(age_ms)
-    }
-
-    /// The same, of either sign as positive.
-    pub fn charge_moved(&self, age_ms: f64) -> f64 {
-        (self.first(age_ms) + self.amplitude * self.width_ms * self.recharged(age_ms)).abs()
-    }
-
-    /// The square of the current up to an age, mA2 ms.
-    pub fn squared(&self, age_ms: f64) -> f64 {
-        let first = self.amplitude * self.first(age_ms);
-        if self.recharge_ms <= 0.0 {
-            return first;
+    /// What it has delivered at an age: the charge, that of either sign as positive, and the square of the current.
+    pub fn delivered(&self, profile: &Profile, age_ms: f64) -> Delivered {
+        let first = profile.over(self.width_ms, age_ms);
+        let back = self.first_charge(profile) * self.recharged(age_ms);
+        Delivered {
+            charge: self.amplitude * first.charge - back,
+            moved: self.amplitude.abs() * first.moved + back.abs(),
+            squared: self.amplitude * (self.amplitude * first.squared)
+                + self.recharge_squared(profile, age_ms),
         }
-        let charge = self.amplitude * self.width_ms;
+    }
+
+    /// The square of the recharge's current up to an age, mA2 ms.
+    fn recharge_squared(&self, profile: &Profile, age_ms: f64) -> f64 {
+        if self.recharge_ms <= 0.0 {
+            return 0.0;
+        }
+        let charge = self.first_charge(profile);
         let age = (age_ms - self.width_ms - self.gap_ms).clamp(0.0, self.recharge_ms);
-        let recharge = if self.tau_ms > 0.0 {
+        let of_charge = if self.tau_ms > 0.0 {
             let all = -math::exp_m1(-self.recharge_ms / self.tau_ms);
             -math::exp_m1(-2.0 * age / self.tau_ms) / (2.0 * self.tau_ms * all * all)
         } else {
             age / (self.recharge_ms * self.recharge_ms)
         };
-        first + charge * charge * recharge
-    }
-
-    fn first(&self, age_ms: f64) -> f64 {
-        self.amplitude * age_ms.clamp(0.0, self.width_ms)
+        charge * charge * of_charge
     }
 
     /// The fraction of the recharge that is over: 1 exactly when all of it is.

@@ -115,6 +115,7 @@ fn stimulator(c: &mut Caller) {
     (config.weights, config.n_weights) = c.array(Caller::number);
     (config.axons, config.n_axons) = c.array(|c| c.bytes.below(5) as u32);
     (config.axon_thresholds_ma, config.n_axon_thresholds) = c.array(Caller::number);
+    (config.shape, config.n_shape) = c.array(Caller::number);
     (config.frequency_hz, config.amplitude_ma) = (c.number(), c.number());
     c.some_hostile([&mut config.axon_fraction, &mut config.width_ms, &mut config.gap_ms]);
     c.some_hostile([&mut config.recharge_ms, &mut config.recharge_tau_ms, &mut config.start_ms]);
