@@ -12,7 +12,8 @@ static void library_names_itself() {
     HOLDS(subthal::version() ==
           SUBTHAL_VERSION_MAJOR * 10000 + SUBTHAL_VERSION_MINOR * 100 + SUBTHAL_VERSION_PATCH);
     HOLDS(std::string(subthal::version_string()).find('.') != std::string::npos);
-    for (const char *kind : {"preset", "model", "rule", "kinetics", "integrator", "metric"})
+    for (const char *kind : {"preset", "model", "rule", "kinetics", "integrator", "metric",
+                             "waveform", "estimator", "controller"})
         HOLDS(subthal::names(kind).size() > 1);
     for (const std::string &name : subthal::names("metric")) {
         const auto info = subthal::metric_info(name);

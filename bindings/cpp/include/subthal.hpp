@@ -14,6 +14,7 @@
 #define SUBTHAL_HPP
 
 #include <subthal/config.hpp>
+#include <subthal/electrodes.hpp>
 #include <subthal/error.hpp>
 #include <subthal/evaluate.hpp>
 #include <subthal/library.hpp>

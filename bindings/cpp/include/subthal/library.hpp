@@ -16,7 +16,8 @@ namespace subthal {
 // The same as text, such as "1.2.3"; the library's, for ever.
 [[nodiscard]] inline const char *version_string() noexcept { return subthal_version_string(); }
 
-// The names of a kind: "preset", "model", "rule", "kinetics", "integrator" or "metric".
+// The names of a kind: "preset", "model", "rule", "kinetics", "integrator", "metric", "waveform",
+// "estimator" or "controller".
 [[nodiscard]] inline std::vector<std::string> names(Text kind) {
     return detail::lines_of(detail::fetch_text(subthal_names, kind.c_str()));
 }

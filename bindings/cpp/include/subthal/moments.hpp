@@ -1,4 +1,4 @@
-// A moment of a simulator, and what was done to it: saved, forked, logged, done again.
+// A moment of a simulator, and what was done to it: forked, logged, done again.
 #ifndef SUBTHAL_MOMENTS_HPP
 #define SUBTHAL_MOMENTS_HPP
 
@@ -45,24 +45,6 @@ template <class From, class To> void copy_progress(const From &from, To &to) {
 // `Self` is the simulator: it has handle(), and is made from one that it then owns.
 template <class Self> class Moments {
   public:
-    // The complete state as bytes, the same on every machine: noise and spikes under way, counts,
-    // and parameters changed while running. Returned, or written into `snapshot`, their number
-    // returned.
-    [[nodiscard]] std::vector<std::uint8_t> save() const {
-        return fetch<std::vector<std::uint8_t>>(subthal_simulator_save, handle());
-    }
-    std::size_t save(Span<std::uint8_t> snapshot) const {
-        std::size_t needed = 0;
-        check(subthal_simulator_save(handle(), snapshot.data(), snapshot.size(), &needed));
-        return needed;
-    }
-
-    // Goes on from a snapshot of the same network, dt_ms, integrator and precision, bit by bit. One
-    // that is damaged or belongs elsewhere throws Status::invalid_argument and changes nothing.
-    void load(Span<const std::uint8_t> snapshot) {
-        check(subthal_simulator_load(handle(), snapshot.data(), snapshot.size()));
-    }
-
     // A second simulator at the same moment, on the same synapses; it goes its own way from here.
     [[nodiscard]] Self fork() const {
         return Self(ask<subthal_simulator *>(subthal_simulator_fork, handle()));

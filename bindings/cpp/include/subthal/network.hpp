@@ -3,6 +3,7 @@
 #define SUBTHAL_NETWORK_HPP
 
 #include <subthal/config.hpp>
+#include <subthal/electrodes.hpp>
 #include <subthal/parameters.hpp>
 #include <subthal/records.hpp>
 
@@ -38,7 +39,8 @@ struct WiringBuffers {
 // A network has no running state: a Simulator copies what it needs, so that a network may be
 // changed or end while its simulators run. One thread builds it; any number may read it at once,
 // and a call that meets another that changes it throws Status::busy. Texts and arrays are copied.
-class Network : public detail::Parameters<Network, detail::NetworkCalls> {
+class Network : public detail::Parameters<Network, detail::NetworkCalls>,
+                public detail::Places<Network> {
   public:
     // An empty network. Wiring, heterogeneity, initial state and noise all follow from the seed.
     explicit Network(std::uint64_t seed = 0)
@@ -99,7 +101,20 @@ class Network : public detail::Parameters<Network, detail::NetworkCalls> {
     Network &add_pulses(const PulsesConfig &config) {
         return add(subthal_network_add_pulses, config);
     }
+    // Its numbers become parameters: "name.frequency", "name.amplitude" and so on.
+    Network &add_stimulator(const StimulatorConfig &config) {
+        return add(subthal_network_add_stimulator, config);
+    }
     Network &add_probe(const ProbeConfig &config) { return add(subthal_network_add_probe, config); }
+    // The positions of cells count as they are when a simulator is made.
+    Network &add_lfp(const LfpConfig &config) {
+        std::vector<const char *> populations;
+        for (const std::string &population : config.populations)
+            populations.push_back(population.c_str());
+        const auto c = detail::raw(config, populations);
+        detail::check(subthal_network_add_lfp(handle(), &c));
+        return *this;
+    }
 
     // ---- cells that differ ----
 

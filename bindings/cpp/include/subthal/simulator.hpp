@@ -2,6 +2,7 @@
 #ifndef SUBTHAL_SIMULATOR_HPP
 #define SUBTHAL_SIMULATOR_HPP
 
+#include <subthal/machine.hpp>
 #include <subthal/moments.hpp>
 #include <subthal/network.hpp>
 #include <subthal/run.hpp>
@@ -22,6 +23,9 @@ struct SimulatorCalls {
     static constexpr auto set = subthal_simulator_set;
     static constexpr auto get_many = subthal_simulator_get_many;
     static constexpr auto set_many = subthal_simulator_set_many;
+    static constexpr auto reset = subthal_simulator_reset;
+    static constexpr auto save = subthal_simulator_save;
+    static constexpr auto load = subthal_simulator_load;
 };
 
 } // namespace detail
@@ -29,10 +33,15 @@ struct SimulatorCalls {
 // It owns all its state. One thread at a time: a call while another is inside throws Status::busy;
 // different simulators share nothing. One run of n steps equals n runs of one, bit by bit.
 //
+// reset takes back parameters that were changed. A snapshot of save has the noise and the spikes
+// under way, counts, and parameters changed while running; it loads into a simulator of the same
+// network, dt_ms, integrator and precision.
+//
 // Real-time safe, while they do not fail: run, state into a Span, inject_spike, get_many into a
-// Span, and the counts; their try_ twins also when they fail, but for the sentence, which the
-// library may allocate.
+// Span, set and set_many by id of what a stimulator has, delivered, and the counts; their try_
+// twins also when they fail, but for the sentence, which the library may allocate.
 class Simulator : public detail::Parameters<Simulator, detail::SimulatorCalls>,
+                  public detail::Machine<Simulator, detail::SimulatorCalls>,
                   public detail::Moments<Simulator> {
   public:
     // A simulator before its first step.
@@ -49,10 +58,12 @@ class Simulator : public detail::Parameters<Simulator, detail::SimulatorCalls>,
     // those of the steps that are done in place, at most 64 steps after run.cancel was set: step()
     // says how many, and a further run goes on from there with the bits of one that was not
     // cancelled. On any other failure nothing has changed.
-    void run(Run &run) { detail::check(raw_run(run)); }
+    void run(Run &run) { detail::check(raw_run(run, subthal_simulator_run)); }
 
     // The same without an exception.
-    Status try_run(Run &run) noexcept { return static_cast<Status>(raw_run(run)); }
+    Status try_run(Run &run) noexcept {
+        return static_cast<Status>(raw_run(run, subthal_simulator_run));
+    }
 
     // Advances by `n_steps` and writes nothing.
     void run(std::uint64_t n_steps) {
@@ -64,9 +75,6 @@ class Simulator : public detail::Parameters<Simulator, detail::SimulatorCalls>,
     // Advances by `n_steps` and keeps all rows and, unless told otherwise, every spike, however
     // many. Throws as run does; what was recorded until then is lost.
     [[nodiscard]] Recorded record(std::uint64_t n_steps, const RecordConfig &config = {});
-
-    // Back to before the first step, with the parameters it was made with: it equals a new one.
-    void reset() { detail::check(subthal_simulator_reset(handle())); }
 
     // Makes a cell fire in the next step: its targets receive the spike, its V does not move.
     void inject_spike(Text population, std::uint64_t cell) {
@@ -124,6 +132,15 @@ class Simulator : public detail::Parameters<Simulator, detail::SimulatorCalls>,
         return static_cast<Status>(
             subthal_simulator_get_many(handle(), ids.data(), values.data(), ids.size()));
     }
+    // As set and set_many by id, likewise.
+    Status try_set(std::size_t id, double value) noexcept {
+        return try_set_many({&id, 1}, {&value, 1});
+    }
+    Status try_set_many(Span<const std::size_t> ids, Span<const double> values) noexcept {
+        if (values.size() < ids.size()) return Status::buffer_too_small;
+        return static_cast<Status>(
+            subthal_simulator_set_many(handle(), ids.data(), values.data(), ids.size()));
+    }
 
     // The populations, in the order in which Spike::population counts them.
     [[nodiscard]] std::size_t population_count() const {
@@ -143,6 +160,12 @@ class Simulator : public detail::Parameters<Simulator, detail::SimulatorCalls>,
     }
     [[nodiscard]] std::uint64_t clamp_count(Text population) const {
         return ask<std::uint64_t>(subthal_simulator_clamp_count, population.c_str());
+    }
+
+    // What a stimulator has delivered since the beginning.
+    [[nodiscard]] Delivered delivered(Text stimulator) const {
+        return detail::record(detail::describe<subthal_delivered>(subthal_simulator_delivered,
+                                                                  handle(), stimulator.c_str()));
     }
 
     // ---- rows ----
@@ -191,6 +214,7 @@ class Simulator : public detail::Parameters<Simulator, detail::SimulatorCalls>,
 
   private:
     friend detail::Moments<Simulator>; // makes forks
+    friend class Loop;                 // runs and keeps by a call of its own
     explicit Simulator(subthal_simulator *owned);
 
     template <class Out, class Call, class... In> Out ask(Call call, In... in) const {
@@ -198,7 +222,9 @@ class Simulator : public detail::Parameters<Simulator, detail::SimulatorCalls>,
     }
 
     subthal_run raw(const Run &run) const noexcept;
-    subthal_status raw_run(Run &run) noexcept;
+    template <class Call> subthal_status raw_run(Run &run, Call call) noexcept;
+    template <class RunPiece>
+    Recorded keep(std::uint64_t n_steps, const RecordConfig &config, RunPiece run_piece) const;
     subthal_status raw_state(Text population, Text variable, Span<double> values,
                              std::size_t *n_cells) const noexcept {
         return subthal_simulator_state(handle(), population.c_str(), variable.c_str(),
@@ -246,9 +272,9 @@ inline subthal_run Simulator::raw(const Run &run) const noexcept {
     return c;
 }
 
-inline subthal_status Simulator::raw_run(Run &run) noexcept {
+template <class Call> subthal_status Simulator::raw_run(Run &run, Call call) noexcept {
     subthal_run c = raw(run);
-    const subthal_status status = subthal_simulator_run(handle(), &c);
+    const subthal_status status = call(handle(), &c);
     run.n_rows = c.n_rows; // unchanged where the call wrote nothing
     run.n_spikes = c.n_spikes;
     return status;
@@ -261,7 +287,9 @@ inline void Simulator::make_room(Recorded &recorded, Run &piece) const {
     piece.spikes = {recorded.spikes.data() + kept, recorded.spikes.size() - kept};
 }
 
-inline Recorded Simulator::record(std::uint64_t n_steps, const RecordConfig &config) {
+template <class RunPiece>
+Recorded Simulator::keep(std::uint64_t n_steps, const RecordConfig &config,
+                         RunPiece run_piece) const {
     constexpr std::uint64_t PIECE = 64; // steps: the room for every spike is small, calls are few
     const std::size_t n_inputs = config.inputs.empty() ? 0 : input_count();
     detail::check_sizes("inputs", n_steps * n_inputs, config.inputs.size());
@@ -277,12 +305,16 @@ inline Recorded Simulator::record(std::uint64_t n_steps, const RecordConfig &con
         piece.inputs = config.inputs.subspan(done * n_inputs, piece.n_steps * n_inputs);
         piece.rows = rows.subspan(at, rows.size() - at);
         if (config.spikes) make_room(recorded, piece);
-        run(piece);
+        run_piece(piece);
         at += piece.n_rows * recorded.n_channels;
         recorded.n_spikes += piece.n_spikes;
     }
     if (config.spikes) recorded.spikes.resize(recorded.n_spikes);
     return recorded;
+}
+
+inline Recorded Simulator::record(std::uint64_t n_steps, const RecordConfig &config) {
+    return keep(n_steps, config, [this](Run &piece) { run(piece); });
 }
 
 } // namespace subthal
