@@ -106,10 +106,45 @@ static void answers_may_be_written_in_place() {
     HOLDS(net.wiring("stn_to_gpe", {{}, post, {}, {}}) == 6 && post[5] == 2);
 }
 
+// A rig's own loop, and the loop with the caller's own law.
+static void closed_loops_allocate_nothing() {
+    auto net = small_network();
+    subthal::StimulatorConfig dbs;
+    dbs.name = "dbs";
+    dbs.population = "stn";
+    subthal::Simulator sim(net.add_stimulator(dbs));
+    const subthal::LoopConfig config{"stn.v", "dbs", {"band_rectified"}, {"pi"}};
+    subthal::Estimator estimator(config.estimator);
+    subthal::Controller controller(config.controller);
+    subthal::Loop closed(sim, config);
+    const std::size_t id = sim.find_param("dbs.amplitude");
+    std::array<double, 3> row{};
+    std::array<subthal::Tick, 64> room{};
+    subthal::Run run;
+    run.n_steps = run.every = 40;
+    run.rows = row;
+    subthal::Ticks ticks;
+    ticks.ticks = room;
+    ticks.law = [](const subthal::Tick &seen) { return seen.estimate; };
+    subthal::Estimate estimate{};
+    subthal::Stimulus stimulus{};
+    const std::size_t before = n_allocations;
+    for (std::size_t ms = 0; ms < 100; ++ms) {
+        const bool went = sim.try_run(run) == subthal::Status::ok &&
+                          estimator.try_update(row[2], estimate) == subthal::Status::ok &&
+                          controller.try_update(estimate, stimulus) == subthal::Status::ok &&
+                          sim.try_set(id, stimulus.amplitude) == subthal::Status::ok &&
+                          closed.try_run(sim, run, ticks) == subthal::Status::ok;
+        if (!went) fail(__LINE__, "a turn", subthal::last_error());
+    }
+    HOLDS(sim.delivered("dbs").n_pulses > 0 && n_allocations == before);
+}
+
 int main() {
     views_are_where_the_numbers_are();
     runs_write_in_place();
     rows_may_be_thinned();
     answers_may_be_written_in_place();
+    closed_loops_allocate_nothing();
     return verdict();
 }

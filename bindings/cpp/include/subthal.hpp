@@ -2,6 +2,8 @@
 //
 //   subthal::Network     what to simulate. Built by one thread; read by any number.
 //   subthal::Simulator   a running network. One thread at a time; different ones share nothing.
+//   subthal::Estimator   follows a rhythm in a signal; subthal::Controller makes a stimulus of it;
+//   subthal::Loop        closes both around a simulator. One thread at a time each.
 //   subthal::evaluate    many trials at once, on threads of its own.
 //
 // Header only. A failing call throws subthal::Error, which has the library's sentence and a Status;
@@ -14,10 +16,13 @@
 #define SUBTHAL_HPP
 
 #include <subthal/config.hpp>
+#include <subthal/controller.hpp>
 #include <subthal/electrodes.hpp>
 #include <subthal/error.hpp>
+#include <subthal/estimator.hpp>
 #include <subthal/evaluate.hpp>
 #include <subthal/library.hpp>
+#include <subthal/loop.hpp>
 #include <subthal/metrics.hpp>
 #include <subthal/network.hpp>
 #include <subthal/records.hpp>
