@@ -72,6 +72,25 @@ static void stimulators_deliver() {
     HOLDS(sim.try_set_many(ids, off) == subthal::Status::ok && sim.get(ids[1]) == 0.0);
 }
 
+// Half the width of half the amplitude is a quarter less charge, and is taken back too.
+static void shapes_are_delivered() {
+    const std::vector<double> steps{1.0, 0.5};
+    auto net = small_network();
+    auto dbs = stimulator();
+    dbs.shape = steps;
+    subthal::Simulator sim(net.add_stimulator(dbs));
+    sim.run(3900);
+    const auto told = sim.delivered("dbs");
+    HOLDS(told.n_pulses == 10 && std::fabs(told.charge_uc - 10 * 0.3) < 1e-9);
+    HOLDS(std::fabs(told.net_charge_uc) < 1e-9);
+    const std::vector<double> wrong{0.0, 2.0};
+    dbs.name = "other";
+    dbs.shape = wrong;
+    THROWS(out_of_range, "shape", net.add_stimulator(dbs));
+    dbs.shape = {wrong.data(), 1};
+    THROWS(invalid_argument, "shape", net.add_stimulator(dbs));
+}
+
 // An axon fires from its threshold on, and hears of no current into the soma.
 static void axons_are_excited() {
     const std::vector<std::uint32_t> axons{0, 1};
@@ -204,6 +223,7 @@ static void electrodes_refuse() {
 int main() {
     defaults_are_the_librarys();
     stimulators_deliver();
+    shapes_are_delivered();
     axons_are_excited();
     stimulators_refuse();
     places_come_back();

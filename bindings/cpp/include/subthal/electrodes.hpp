@@ -37,6 +37,9 @@ struct StimulatorConfig {
     Span<const double> weights = {};      // what each receives of a mA; none given: 1 each
     // "biphasic", "passive" or "monophasic"
     std::string waveform = detail::or_empty(detail::stimulator_defaults().waveform);
+    // The first phase in equal pieces, each a part of the amplitude from -1 to 1; none given: a
+    // rectangle.
+    Span<const double> shape = {};
     Span<const std::uint32_t> axons = {};       // those that may be excited; none given: a part
     Span<const double> axon_thresholds_ma = {}; // from where on each is; none given: from 0 on
     double axon_fraction = detail::stimulator_defaults().axon_fraction; // the part, 0 to 1
@@ -110,6 +113,8 @@ inline subthal_stimulator_config raw(const StimulatorConfig &config) {
     c.most_amplitude_ma = config.most_amplitude_ma;
     c.most_charge_uc = config.most_charge_uc;
     c.impedance_kohm = config.impedance_kohm;
+    c.shape = config.shape.data();
+    c.n_shape = config.shape.size();
     set_reach(c, config);
     return c;
 }
