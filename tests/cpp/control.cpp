@@ -48,6 +48,65 @@ static void defaults_follow_the_kind() {
     HOLDS(subthal::names("estimator").size() == 5 && subthal::names("controller").size() == 7);
 }
 
+// What C makes of the same numbers and what is made here have one state, in which a hash of the
+// whole configuration is.
+#define BOTH(member, value) c.member = config.member = (value)
+
+static void estimators_are_as_configured() {
+    subthal_estimator_config c;
+    HOLDS(subthal_estimator_config_default("bursts", &c, sizeof c) == SUBTHAL_STATUS_OK);
+    EstimatorConfig config{"bursts"};
+    BOTH(sample_hz, 2000.0);
+    BOTH(low_hz, 8.0);
+    BOTH(high_hz, 35.0);
+    BOTH(order, 3);
+    BOTH(fft_points, 512);
+    BOTH(ripple_db, 1.0);
+    BOTH(window_ms, 90.0);
+    BOTH(fft_hz, 250.0);
+    BOTH(hop_ms, 40.0);
+    BOTH(threshold, 2.0);
+    BOTH(min_burst_ms, 80.0);
+    BOTH(tail_ms, 70.0);
+    c.filter = "chebyshev";
+    c.average = "exponential";
+    config.filter = "chebyshev";
+    config.average = "exponential";
+    std::vector<std::uint8_t> bytes(Estimator(config).save().size());
+    auto *est = subthal::detail::ask<subthal_estimator *>(subthal_estimator_new, &c);
+    HOLDS(subthal_estimator_save(est, bytes.data(), bytes.size(), nullptr) == SUBTHAL_STATUS_OK);
+    HOLDS(subthal_estimator_free(est) == SUBTHAL_STATUS_OK && Estimator(config).save() == bytes);
+}
+
+static void controllers_are_as_configured() {
+    subthal_controller_config c;
+    HOLDS(subthal_controller_config_default("pid", "frequency", &c, sizeof c) == SUBTHAL_STATUS_OK);
+    ControllerConfig config{"pid", "frequency"};
+    BOTH(amplitude, 2.0);
+    BOTH(frequency_hz, 100.0);
+    BOTH(interval_s, 0.01);
+    BOTH(set_point, 3.0);
+    BOTH(lower, 4.0);
+    BOTH(upper, 5.0);
+    BOTH(constant, 6.0);
+    BOTH(ramp_s, 7.0);
+    BOTH(gain, 8.0);
+    BOTH(integral_s, 9.0);
+    BOTH(derivative_s, 0.1);
+    BOTH(target_rad, 1.1);
+    BOTH(amplitude_threshold, 1.2);
+    BOTH(refractory_s, 1.3);
+    BOTH(min, 1.4);
+    BOTH(max, 15.0);
+    BOTH(change_per_s, 1.6);
+    BOTH(hold_s, 1.7);
+    BOTH(blanking_s, 1.8);
+    std::vector<std::uint8_t> bytes(Controller(config).save().size());
+    auto *ctl = subthal::detail::ask<subthal_controller *>(subthal_controller_new, &c);
+    HOLDS(subthal_controller_save(ctl, bytes.data(), bytes.size(), nullptr) == SUBTHAL_STATUS_OK);
+    HOLDS(subthal_controller_free(ctl) == SUBTHAL_STATUS_OK && Controller(config).save() == bytes);
+}
+
 static void estimators_take_one_or_many() {
     const auto samples = signal();
     const EstimatorConfig config{"envelope_phase"};
@@ -200,6 +259,8 @@ static void controllers_refuse() {
 
 int main() {
     defaults_follow_the_kind();
+    estimators_are_as_configured();
+    controllers_are_as_configured();
     estimators_take_one_or_many();
     bursts_are_seen();
     estimators_are_saved();

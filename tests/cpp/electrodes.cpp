@@ -24,35 +24,89 @@ static subthal::LfpConfig electrode(const char *name) {
     return lfp;
 }
 
-// The members of a fresh configuration are the library's defaults, and reach it as parameters.
+// The members of a fresh configuration are the library's defaults.
 static void defaults_are_the_librarys() {
     const subthal::StimulatorConfig fresh;
     HOLDS(fresh.waveform == "biphasic" && fresh.width_ms == 0.06 && fresh.soma == 1.0);
     HOLDS(fresh.most_charge_uc == 1e9 && fresh.collision_ms == 7.0 && fresh.axons.empty());
     const subthal::LfpConfig lfp;
     HOLDS(lfp.conductivity == 0.27 && lfp.blanking_ms < 0.0 && !lfp.reference_um);
-    auto net = small_network();
-    auto dbs = stimulator();
-    dbs.waveform = "passive";
-    dbs.gap_ms = 0.05;
-    dbs.recharge_tau_ms = 2.0;
-    dbs.start_ms = 3.0;
-    dbs.slew_ma_per_s = 4.0;
-    dbs.most_amplitude_ma = 5.0;
-    dbs.most_charge_uc = 6.0;
-    dbs.refractory_ms = 8.0;
-    dbs.impedance_kohm = 9.0;
-    net.add_stimulator(dbs);
-    HOLDS(net.get("dbs.gap") == 0.05 && net.get("dbs.recharge_tau") == 2.0);
-    HOLDS(net.get("dbs.start") == 3.0 && net.get("dbs.slew") == 4.0);
-    HOLDS(net.get("dbs.most_amplitude") == 5.0 && net.get("dbs.most_charge") == 6.0);
-    HOLDS(net.get("dbs.collision") == 7.0 && net.get("dbs.refractory") == 8.0);
-    HOLDS(net.get("dbs.impedance") == 9.0 && net.get("dbs.width") == 0.1);
-    HOLDS(net.to_text().find("passive") != std::string::npos);
 #if __cplusplus >= 202002L
+    auto net = small_network();
     net.add_stimulator({.name = "other", .population = "gpe", .amplitude_ma = 1.5});
     HOLDS(net.get("other.amplitude") == 1.5);
 #endif
+}
+
+// What C adds by the same numbers and what is added here are the same text.
+#define BOTH(member, value) c.member = config.member = (value)
+
+static void stimulators_are_as_configured() {
+    const std::vector<std::uint32_t> cells{1, 0}, axons{0, 1};
+    const std::vector<double> weights{2.0, 3.0}, thresholds{4.0, 5.0}, shape{0.5, 1.0, -0.25};
+    auto config = stimulator();
+    auto c = subthal::detail::raw(config);
+    BOTH(axon_fraction, 0.25);
+    BOTH(frequency_hz, 120.0);
+    BOTH(amplitude_ma, 1.5);
+    BOTH(width_ms, 0.07);
+    BOTH(gap_ms, 0.02);
+    BOTH(recharge_ms, 0.3);
+    BOTH(recharge_tau_ms, 0.4);
+    BOTH(start_ms, 5.0);
+    BOTH(soma, 0.6);
+    BOTH(slew_ma_per_s, 7.0);
+    BOTH(most_amplitude_ma, 8.0);
+    BOTH(most_charge_uc, 9.0);
+    BOTH(collision_ms, 1.0);
+    BOTH(refractory_ms, 1.1);
+    BOTH(impedance_kohm, 1.2);
+    auto by_c = small_network(), here = small_network();
+    HOLDS(subthal_network_add_stimulator(by_c.handle(), &c) == SUBTHAL_STATUS_OK);
+    HOLDS(here.add_stimulator(config).to_text() == by_c.to_text());
+
+    config.name = c.name = "other";
+    config.waveform = c.waveform = "passive";
+    config.cells = cells;
+    config.weights = weights;
+    config.axons = axons;
+    config.axon_thresholds_ma = thresholds;
+    config.shape = shape;
+    c.cells = cells.data();
+    c.weights = weights.data();
+    c.axons = axons.data();
+    c.axon_thresholds_ma = thresholds.data();
+    c.shape = shape.data();
+    c.n_cells = c.n_weights = c.n_axons = c.n_axon_thresholds = 2;
+    c.n_shape = 3;
+    HOLDS(subthal_network_add_stimulator(by_c.handle(), &c) == SUBTHAL_STATUS_OK);
+    HOLDS(here.add_stimulator(config).to_text() == by_c.to_text());
+}
+
+static void electrodes_are_as_configured() {
+    const char *seen[] = {"gpe", "stn"};
+    auto config = electrode("lfp");
+    auto c = subthal::detail::raw(config, {});
+    BOTH(conductivity, 0.3);
+    BOTH(low_pass_hz, 400.0);
+    BOTH(artefact_mv_per_ma, 5.0);
+    BOTH(blanking_ms, 6.0);
+    config.populations = {"gpe", "stn"};
+    config.electrode_um = {1.0, 2.0, 3.0};
+    config.reference_um = Point{4.0, 5.0, 6.0};
+    c.populations = seen;
+    c.n_populations = 2;
+    c.has_reference = 1;
+    for (int axis = 0; axis < 3; ++axis) {
+        c.electrode_um[axis] = 1.0 + axis;
+        c.reference_um[axis] = 4.0 + axis;
+    }
+    auto by_c = small_network();
+    by_c.set_positions("stn", LINE);
+    by_c.place_in_ball("gpe", {}, 10.0);
+    auto here = by_c.copy();
+    HOLDS(subthal_network_add_lfp(by_c.handle(), &c) == SUBTHAL_STATUS_OK);
+    HOLDS(here.add_lfp(config).to_text() == by_c.to_text());
 }
 
 // Biphasic pulses of 2 mA and 0.1 ms at 100 Hz: 0.2 uC a phase, balanced.
@@ -222,6 +276,8 @@ static void electrodes_refuse() {
 
 int main() {
     defaults_are_the_librarys();
+    stimulators_are_as_configured();
+    electrodes_are_as_configured();
     stimulators_deliver();
     shapes_are_delivered();
     axons_are_excited();

@@ -72,9 +72,7 @@ inline void set_limits(subthal_controller_config &c, const ControllerConfig &con
 
 // The C struct of a configuration; it points into it and must not outlive it.
 inline subthal_controller_config raw(const ControllerConfig &config) {
-    auto c = controller_defaults(config.kind, config.acts_on);
-    c.kind = config.kind.c_str();
-    c.acts_on = config.acts_on.c_str();
+    auto c = controller_defaults(config.kind, config.acts_on); // which sets both
     c.amplitude = config.amplitude;
     c.frequency_hz = config.frequency_hz;
     c.interval_s = config.interval_s;

@@ -44,16 +44,18 @@ struct StimulatorConfig {
     Span<const double> axon_thresholds_ma = {}; // from where on each is; none given: from 0 on
     double axon_fraction = detail::stimulator_defaults().axon_fraction; // the part, 0 to 1
     double frequency_hz = detail::stimulator_defaults().frequency_hz;
-    double amplitude_ma = detail::stimulator_defaults().amplitude_ma; // of the first phase
-    double width_ms = detail::stimulator_defaults().width_ms;         // of the first phase
-    double gap_ms = detail::stimulator_defaults().gap_ms;             // until the recharge
-    double recharge_ms = detail::stimulator_defaults().recharge_ms;
-    double recharge_tau_ms = detail::stimulator_defaults().recharge_tau_ms; // "passive"
-    double start_ms = detail::stimulator_defaults().start_ms;
+    double amplitude_ma = detail::stimulator_defaults().amplitude_ma;       // of the first phase
+    double width_ms = detail::stimulator_defaults().width_ms;               // of the first phase
+    double gap_ms = detail::stimulator_defaults().gap_ms;                   // until the recharge
+    double recharge_ms = detail::stimulator_defaults().recharge_ms;         // how long
+    double recharge_tau_ms = detail::stimulator_defaults().recharge_tau_ms; // of "passive"
+    double start_ms = detail::stimulator_defaults().start_ms;               // of the first pulse
     double soma = detail::stimulator_defaults().soma; // a factor on the current into cells
     double slew_ma_per_s = detail::stimulator_defaults().slew_ma_per_s; // 0: no bound
+    // Limits, whatever is asked for.
     double most_amplitude_ma = detail::stimulator_defaults().most_amplitude_ma;
     double most_charge_uc = detail::stimulator_defaults().most_charge_uc; // of a phase
+    // How long after a launched spike those of the soma are lost, and the axon is not excited.
     double collision_ms = detail::stimulator_defaults().collision_ms;
     double refractory_ms = detail::stimulator_defaults().refractory_ms;
     double impedance_kohm = detail::stimulator_defaults().impedance_kohm; // for the energy

@@ -76,8 +76,7 @@ struct EstimatorCalls {
 
 // The C struct of a configuration; it points into it and must not outlive it.
 inline subthal_estimator_config raw(const EstimatorConfig &config) {
-    auto c = estimator_defaults(config.kind);
-    c.kind = config.kind.c_str();
+    auto c = estimator_defaults(config.kind); // which sets the kind
     c.sample_hz = config.sample_hz;
     c.low_hz = config.low_hz;
     c.high_hz = config.high_hz;
