@@ -27,7 +27,8 @@ static subthal::Network plant() {
     lfp.name = "lfp";
     lfp.electrode_um = {0.0, 0.0, 300.0};
     net.place_in_ball("gpe", {}, 200.0);
-    return std::move(net.add_stimulator(dbs).add_lfp(lfp));
+    net.add_stimulator(dbs).add_lfp(lfp);
+    return net;
 }
 
 // The controller is due after 25 ms and then every 5 ms.
