@@ -22,4 +22,11 @@ static inline subthal_network *parkinsonian(void) {
     return net;
 }
 
+/* The energy that a stimulator has delivered so far, in uJ. */
+static inline double energy_uj(const subthal_simulator *sim, const char *stimulator) {
+    subthal_delivered what;
+    must(subthal_simulator_delivered(sim, stimulator, &what, sizeof what));
+    return what.energy_uj;
+}
+
 #endif
