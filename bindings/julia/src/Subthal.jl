@@ -15,7 +15,7 @@ populations and steps count from 0, as in C, in channel names and in the library
 module Subthal
 
 include("c/C.jl")
-using .C: Spike, Burst, BetaBurst
+using .C: Spike, Burst, BetaBurst, Tick
 
 include("error.jl")
 include("answers.jl")
@@ -23,6 +23,7 @@ include("configured.jl")
 include("table.jl")
 include("network.jl")
 include("build.jl")
+include("places.jl")
 include("simulator.jl")
 include("params.jl")
 include("run.jl")
@@ -31,12 +32,18 @@ include("recorded.jl")
 include("metrics.jl")
 include("spectra.jl")
 include("rhythms.jl")
+include("callbacks.jl")
 include("evaluate.jl")
+include("machines.jl")
+include("estimator.jl")
+include("controller.jl")
+include("loop.jl")
 include("panel.jl")
 include("svg.jl")
 
 export Network, Simulator, Spike, SubthalError, available, version
 export add_population!, add_projection!, add_noise!, add_input!, add_pulses!, add_probe!
+export add_stimulator!, delivered, set_positions!, place_in_ball!, positions, field, add_lfp!
 export populations, projections, variables, wiring, pulse_steps, to_text, from_text, seed, seed!
 export ParamId, params, find_param, set_cells!, cell_values
 export set_heterogeneity!, set_initial!, set_initial_spread!
@@ -50,6 +57,8 @@ export psd, multitaper_psd, spike_spectrum, spectrogram, band_power, relative_ba
 export coherence, coherence_phase, coherence_threshold, phase_amplitude
 export beta_peak, beta_prominence, beta_prominence_over_1f, seed_beta_power, seed_beta_fraction
 export evaluate
+export EstimatorConfig, Estimator, ControllerConfig, Controller, Loop, Tick
+export update!, bursts, stimulated!
 export raster, Panel, raster_panel, line_panel, spectrum_panel, spectrogram_panel, recipe, save_svg
 
 __init__() = C.load()

@@ -37,7 +37,8 @@ text_lines(text) = String.(split(text, '\n'; keepempty = false))
 """
     available(kind) -> Vector{String}
 
-The names of a kind: `"preset"`, `"model"`, `"rule"`, `"kinetics"`, `"integrator"` or `"metric"`.
+The names of a kind: `"preset"`, `"model"`, `"rule"`, `"kinetics"`, `"integrator"`, `"metric"`,
+`"waveform"`, `"estimator"` or `"controller"`.
 """
 available(kind::AbstractString) = text_lines(sized_text(C.names, kind))
 

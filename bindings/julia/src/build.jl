@@ -95,6 +95,35 @@ function add_pulses!(net::Network, name, population; options...)
 end
 
 """
+    add_stimulator!(net, name, population; options...)
+
+Add a pulse generator with its electrode: its current enters somata, its pulses launch spikes in
+axons, and either may be left out.
+
+| option | |
+|---|---|
+| `frequency_hz`, `amplitude_ma`, `width_ms` | 0 Hz, 0 mA, 0.06 ms of the first phase |
+| `waveform` | `"biphasic"`, one of `available("waveform")` |
+| `gap_ms`, `recharge_ms`, `recharge_tau_ms` | before the charge is taken back, 0; how: 0.06, 1 ms |
+| `start_ms`, `slew_ma_per_s` | of the train, 0 ms; bound on changes of the amplitude, 0 for none |
+| `cells`, `weights`, `soma` | who gets what of a mA in the unit of the model, 1; a factor on it, 1 |
+| `axons`, `axon_thresholds_ma` | cells whose axons pulses excite, and from which amplitude on each |
+| `axon_fraction` | where no axons are listed: the part of all cells that is drawn, 0 |
+| `collision_ms`, `refractory_ms` | after a launched spike: somatic ones are lost, 7; none launched, 0 |
+| `most_amplitude_ma`, `most_charge_uc` | limits, whatever is asked for |
+| `impedance_kohm` | of the electrode, for the energy, 1 |
+
+Most are parameters then, such as `"name.amplitude"`, also while a simulator runs; [`delivered`](@ref)
+tells what came of it.
+"""
+function add_stimulator!(net::Network, name, population; options...)
+    config = configured(C.stimulator_config_default, C.StimulatorConfig;
+                        name = name, population = population, options...)
+    check(C.network_add_stimulator(net, config))
+    return net
+end
+
+"""
     add_probe!(net, population, variable = "v"; mean = false, cells = nothing)
 
 Add output channels, rows of what [`run!`](@ref) gives: one of [`variables`](@ref) for each of

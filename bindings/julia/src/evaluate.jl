@@ -43,27 +43,16 @@ function check_values(values, n_params, n_trials)
         "values is $size_given, need $((n_params, n_trials)): parameters x trials"))
 end
 
-# The caller's function, and what went wrong in it.
-mutable struct Watch
-    progress::Any
-    failure::Any
+function on_progress(n_done::Csize_t, n_trials::Csize_t, context::Ptr{Cvoid})
+    watch = watch_of(context)
+    return watched(() -> cancels(watch.call, Int(n_done), Int(n_trials)), watch, Int32(1))
 end
 
-# Called from C, through which no exception may pass. The safepoint is where Ctrl-C arrives.
-function on_progress(n_done::Csize_t, n_trials::Csize_t, context::Ptr{Cvoid})
-    watch = unsafe_pointer_to_objref(context)::Watch
-    try
-        GC.safepoint()
-        watch.progress === nothing && return Int32(0)
-        return Int32(watch.progress(Int(n_done), Int(n_trials)) === false)
-    catch failure
-        watch.failure = failure
-        return Int32(1)
-    end
-end
+cancels(::Nothing, n_done, n_trials) = Int32(0)
+cancels(progress, n_done, n_trials) = Int32(progress(n_done, n_trials) === false)
 
 function evaluate(net::Network, protocol::Configured, batch::Configured, progress)
-    watch = Watch(progress, nothing)
+    watch = Watch(progress)
     callback = @cfunction(on_progress, Int32, (Csize_t, Csize_t, Ptr{Cvoid}))
     status = GC.@preserve watch begin
         C.evaluate(net, protocol, batch, callback, pointer_from_objref(watch))

@@ -24,9 +24,12 @@ end
 
 Advance `sim` by `n_steps`, as [`run!`](@ref) does, and keep the channels and all spikes.
 """
-function record!(sim::Simulator, n_steps::Integer; every::Integer = 1, inputs = nothing)
+record!(sim::Simulator, n_steps::Integer; every::Integer = 1, inputs = nothing) =
+    record_by!(sim, sim, n_steps, every, inputs)
+
+function record_by!(doer, sim, n_steps, every, inputs)
     first_step, spikes = steps_done(sim), Spike[]
-    rows = run!(sim, n_steps; every = every, inputs = inputs, out = nothing, spikes = spikes)
+    rows = run_by!(doer, sim, n_steps, every, nothing, inputs, spikes)
     table = channels(sim)
     names, units = String[row.name for row in table], String[row.unit for row in table]
     return Recorded(rows, spikes, first_step, n_steps, max(every, 1), dt_ms(sim), names, units,

@@ -27,13 +27,22 @@ changed. Ctrl-C leaves `sim` between two steps, [`steps_done`](@ref) says which.
 function run!(sim::Simulator, n_steps::Integer;
               out::Union{Nothing,Numbers} = nothing, inputs::Union{Nothing,Numbers} = nothing,
               every::Integer = 1, spikes::Union{Nothing,Vector{Spike}} = nothing)
+    return run_by!(sim, sim, n_steps, every, out, inputs, spikes)
+end
+
+# A run that `sim` does by itself, or a loop around it: `go` of that does a part, `settle` says how it
+# went.
+function run_by!(doer, sim, n_steps, every, out, inputs, spikes)
     n_rows = row_count(sim, n_steps; every = every)
     written = out === nothing ? Matrix{Float64}(undef, sim.n_channels, n_rows) : out
     check_shape("out", written, sim.n_channels, n_rows)
     inputs === nothing || check_shape("inputs", inputs, sim.n_inputs, n_steps)
-    GC.@preserve written inputs advance!(sim, n_steps, every, written, inputs, spikes)
+    GC.@preserve written inputs advance!(doer, sim, n_steps, every, written, inputs, spikes)
     return written
 end
+
+go(sim::Simulator, run) = C.simulator_run(sim, run)
+settle(::Simulator, status) = check(status)
 
 """
     row_count(sim, n_steps; every = 1) -> Int
@@ -51,15 +60,16 @@ function check_shape(name, numbers, n_channels, n_rows)
     return nothing
 end
 
-function advance!(sim, n_steps, every, out, inputs, spikes)
+function advance!(doer, sim, n_steps, every, out, inputs, spikes)
     steps_a_call = call_length(sim, n_steps, inputs, spikes)
     steps = rows = 0
     while true
         run = part(sim, min(steps_a_call, n_steps - steps), every, out, rows, inputs, steps)
-        status = run_once(sim, run, spikes)
+        status = run_once(doer, sim, run, spikes)
         rows += Int(run.n_rows)
-        status == DIVERGED && fill!(view(out, rows*sim.n_channels+1:length(out)), 0.0)
-        check(status)
+        status in (DIVERGED, CANCELLED) &&
+            fill!(view(out, rows*sim.n_channels+1:length(out)), 0.0)
+        settle(doer, status)
         steps += Int(run.n_steps)
         steps < n_steps || return
         GC.safepoint()
@@ -89,16 +99,16 @@ function part(sim, n_steps, every, out, rows, inputs, steps)
     return run
 end
 
-run_once(sim, run, ::Nothing) = C.simulator_run(sim, run)
+run_once(doer, sim, run, ::Nothing) = go(doer, run)
 
-function run_once(sim, run, spikes::Vector{Spike})
+function run_once(doer, sim, run, spikes::Vector{Spike})
     before = length(spikes)
     room = min(sim.n_cells * Int(run.n_steps), max(SPIKES_A_CALL, sim.n_cells))
     resize!(spikes, before + room)
     status = GC.@preserve spikes begin
         run.spikes = pointer(spikes, before + 1)
         run.spikes_len = room
-        C.simulator_run(sim, run)
+        go(doer, run)
     end
     resize!(spikes, before + Int(run.n_spikes))
     return status

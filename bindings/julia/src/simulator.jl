@@ -160,3 +160,12 @@ function inject_spike!(sim::Simulator, population, cell::Integer)
     check(C.simulator_inject_spike(sim, population, cell))
     return sim
 end
+
+"""
+    delivered(sim, stimulator) -> (n_pulses, charge_uc, net_charge_uc, energy_uj)
+
+What a stimulator has delivered since the beginning: pulses begun; charge of either sign and in all,
+in uC; energy in the impedance of its electrode, in uJ.
+"""
+delivered(sim::Simulator, stimulator) =
+    record(described(C.simulator_delivered, C.Delivered, sim, stimulator))

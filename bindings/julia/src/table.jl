@@ -29,7 +29,7 @@ cell_text(value::Float64) =
     isinteger(value) && abs(value) < 1e15 ? string(Int(value)) : string(value)
 
 # The flags of C's records.
-const FLAGS = (:while_running, :weight_is_total, :unit_peak, :saturating)
+const FLAGS = (:while_running, :weight_is_total, :unit_peak, :saturating, :is_on)
 
 # A record of C as a named tuple, without what only C needs.
 function record(layout::T) where {T<:C.Layout}
@@ -41,6 +41,7 @@ julia_value(name, value::Float64) = value
 julia_value(name, value::Union{UInt64,UInt32}) = Int(value)
 julia_value(name, value::Int32) = name in FLAGS ? value != 0 : Int(value)
 julia_value(name, value::C.Chars) = fixed_text(value)
+julia_value(name, value::Cstring) = unsafe_string(value)
 julia_value(name, values::NTuple{18,Float64}) = collect(values)
 
 fixed_text(chars) = String(UInt8[byte for byte in Iterators.takewhile(!iszero, chars)])

@@ -16,6 +16,17 @@ function refusal(f)
     end
 end
 
+# The sentence with which the library refuses.
+function sentence(f)
+    try
+        f()
+        return ""
+    catch failure
+        failure isa SubthalError || rethrow()
+        return failure.sentence
+    end
+end
+
 # A network of few cells that fires within milliseconds, with its mean V and LFP as channels.
 function small_network(; seed = 1)
     net = Network("stn_gpe_gpi_adex_healthy"; n_stn = 10, n_gpe = 20, n_gpi = 15, seed = seed)
@@ -32,7 +43,7 @@ end
 
 @testset "Subthal" begin
     for name in ("abi", "conformance", "networks", "runs", "moments", "handles", "metrics",
-                 "evaluate", "panels", "cookbook")
+                 "evaluate", "stimulators", "places", "control", "loops", "panels", "cookbook")
         @testset "$name" begin
             include("$name.jl")
         end

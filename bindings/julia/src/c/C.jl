@@ -11,5 +11,6 @@ using Libdl
 include("library.jl")
 include("layouts.jl")
 include("functions.jl")
+include("closed_loops.jl")
 
 end

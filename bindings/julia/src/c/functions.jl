@@ -1,4 +1,4 @@
-# The functions of include/subthal.h, in its order.
+# The functions of include/subthal.h, in its order; those of closed loops are in closed_loops.jl.
 
 const Net = Ptr{NetworkToken}
 const Sim = Ptr{SimulatorToken}
@@ -38,8 +38,23 @@ const Status = Int32
 @c network_pulse_steps(
     net::Net, name::Cstring, trial::UInt64, dt_ms::Float64, n_steps::UInt64, steps::Ptr{UInt64},
     steps_len::Size, needed::Ptr{Size})::Status
+@c stimulator_config_default(config::Ptr{StimulatorConfig}, struct_size::Size)::Status
+@c network_add_stimulator(net::Net, config::Ptr{StimulatorConfig})::Status
 @c probe_config_default(config::Ptr{ProbeConfig}, struct_size::Size)::Status
 @c network_add_probe(net::Net, config::Ptr{ProbeConfig})::Status
+@c network_set_positions(
+    net::Net, population::Cstring, xyz_um::Ptr{Float64}, n_xyz::Size)::Status
+@c network_place_in_ball(
+    net::Net, population::Cstring, x_um::Float64, y_um::Float64, z_um::Float64,
+    radius_um::Float64)::Status
+@c network_positions(
+    net::Net, population::Cstring, xyz_um::Ptr{Float64}, xyz_len::Size,
+    needed::Ptr{Size})::Status
+@c network_field(
+    net::Net, population::Cstring, x_um::Float64, y_um::Float64, z_um::Float64,
+    conductivity::Float64, mv_per_ma::Ptr{Float64}, mv_len::Size, needed::Ptr{Size})::Status
+@c lfp_config_default(config::Ptr{LfpConfig}, struct_size::Size)::Status
+@c network_add_lfp(net::Net, config::Ptr{LfpConfig})::Status
 
 # ---- Parameters of a network
 @c network_param_count(net::Net, count::Ptr{Size})::Status
@@ -102,6 +117,8 @@ const Status = Int32
 @c simulator_clamp_count(sim::Sim, population::Cstring, count::Ptr{UInt64})::Status
 @c simulator_spike_count(sim::Sim, population::Cstring, count::Ptr{UInt64})::Status
 @c simulator_inject_spike(sim::Sim, population::Cstring, cell::UInt64)::Status
+@c simulator_delivered(
+    sim::Sim, name::Cstring, delivered::Ptr{Delivered}, struct_size::Size)::Status
 @c simulator_save(
     sim::Sim, snapshot::Ptr{UInt8}, snapshot_len::Size, needed::Ptr{Size})::Status
 @c simulator_load(sim::Sim, snapshot::Ptr{UInt8}, snapshot_len::Size)::Status

@@ -71,9 +71,27 @@ end
     cv::Float64; amplitude::Float64; width_ms::Float64; start_ms::Float64
 end
 
+@layout mutable struct StimulatorConfig
+    struct_size::Csize_t; name::Cstring; population::Cstring; cells::Ptr{UInt32}
+    n_cells::Csize_t; weights::Ptr{Float64}; n_weights::Csize_t; waveform::Cstring
+    axons::Ptr{UInt32}; n_axons::Csize_t; axon_thresholds_ma::Ptr{Float64}
+    n_axon_thresholds::Csize_t; axon_fraction::Float64; frequency_hz::Float64
+    amplitude_ma::Float64; width_ms::Float64; gap_ms::Float64; recharge_ms::Float64
+    recharge_tau_ms::Float64; start_ms::Float64; soma::Float64; slew_ma_per_s::Float64
+    most_amplitude_ma::Float64; most_charge_uc::Float64; collision_ms::Float64
+    refractory_ms::Float64; impedance_kohm::Float64
+end
+
 @layout mutable struct ProbeConfig
     struct_size::Csize_t; mean::Int32; reserved::Int32; population::Cstring; variable::Cstring
     cells::Ptr{UInt32}; n_cells::Csize_t
+end
+
+@layout mutable struct LfpConfig
+    struct_size::Csize_t; name::Cstring; populations::Ptr{Cstring}; n_populations::Csize_t
+    electrode_um::NTuple{3,Float64}; reference_um::NTuple{3,Float64}; has_reference::Int32
+    reserved::Int32; conductivity::Float64; low_pass_hz::Float64; artefact_mv_per_ma::Float64
+    blanking_ms::Float64
 end
 
 @layout mutable struct ParamInfo
@@ -106,6 +124,11 @@ end
 @layout mutable struct Divergence
     struct_size::Csize_t; diverged::Int32; reserved::Int32; population::Chars{72}; cell::UInt64
     step::UInt64
+end
+
+@layout mutable struct Delivered
+    struct_size::Csize_t; n_pulses::UInt64; charge_uc::Float64; net_charge_uc::Float64
+    energy_uj::Float64
 end
 
 @layout mutable struct LogInfo
