@@ -22,7 +22,8 @@ Advance `sim` by `n_steps`.
 
 One run of n steps equals n runs of one, bit by bit. After a [`SubthalError`](@ref) `:diverged`,
 `out` and `spikes` hold what came before, and the rest of `out` is zero; after any other nothing has
-changed. Ctrl-C leaves `sim` between two steps, [`steps_done`](@ref) says which.
+changed. Ctrl-C leaves `sim` between two steps, [`steps_done`](@ref) says which. With `out` and without
+`spikes` it allocates nothing.
 """
 function run!(sim::Simulator, n_steps::Integer;
               out::Union{Nothing,Numbers} = nothing, inputs::Union{Nothing,Numbers} = nothing,
@@ -64,13 +65,15 @@ function advance!(doer, sim, n_steps, every, out, inputs, spikes)
     steps_a_call = call_length(sim, n_steps, inputs, spikes)
     steps = rows = 0
     while true
-        run = part(sim, min(steps_a_call, n_steps - steps), every, out, rows, inputs, steps)
+        n_now = min(steps_a_call, n_steps - steps)
+        run = part!(lent(sim), sim, n_now, every, out, rows, inputs, steps)
         status = run_once(doer, sim, run, spikes)
         rows += Int(run.n_rows)
+        given_back(sim, run)
         status in (DIVERGED, CANCELLED) &&
             fill!(view(out, rows*sim.n_channels+1:length(out)), 0.0)
         settle(doer, status)
-        steps += Int(run.n_steps)
+        steps += Int(n_now)
         steps < n_steps || return
         GC.safepoint()
     end
@@ -83,9 +86,13 @@ function call_length(sim, n_steps, inputs, spikes)
     return spikes === nothing ? STEPS_A_CALL : min(STEPS_A_CALL, cld(SPIKES_A_CALL, sim.n_cells))
 end
 
+# The simulator's own struct where nobody has it, as a second thread would: so a run allocates nothing.
+lent(sim) = Threads.atomic_xchg!(sim.is_lent, true) ? C.Run() : sim.run
+given_back(sim, run) = run === sim.run && (sim.is_lent[] = false)
+
 # The next n_steps, after so many steps and rows of the whole.
-function part(sim, n_steps, every, out, rows, inputs, steps)
-    run = described(C.run_default, C.Run)
+function part!(run, sim, n_steps, every, out, rows, inputs, steps)
+    check(C.run_default(run, sizeof(C.Run)))
     run.n_steps = n_steps
     run.every = every
     if sim.n_channels > 0

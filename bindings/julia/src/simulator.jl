@@ -15,7 +15,10 @@ mutable struct Simulator
     n_channels::Int
     n_inputs::Int
     population_sizes::Vector{Pair{String,Int}}
-    Simulator(token::C.Sim) = finalizer(finish, new(token, true, 0, 0, 0))
+    run::C.Run
+    is_lent::Threads.Atomic{Bool}
+    Simulator(token::C.Sim) = finalizer(finish, new(
+        token, true, 0, 0, 0, Pair{String,Int}[], C.Run(), Threads.Atomic{Bool}(false)))
 end
 
 function Simulator(net::Network; options...)
