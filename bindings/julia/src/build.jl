@@ -103,8 +103,9 @@ axons, and either may be left out.
 | option | |
 |---|---|
 | `frequency_hz`, `amplitude_ma`, `width_ms` | 0 Hz, 0 mA, 0.06 ms of the first phase |
-| `waveform` | `"biphasic"`, one of `available("waveform")` |
-| `gap_ms`, `recharge_ms`, `recharge_tau_ms` | before the charge is taken back, 0; how: 0.06, 1 ms |
+| `shape` | of the first phase, in equal pieces, each a part of the amplitude; `nothing` for a rectangle |
+| `waveform` | how its charge is taken back: `"biphasic"`, one of `available("waveform")` |
+| `gap_ms`, `recharge_ms`, `recharge_tau_ms` | before that, 0 ms; of that, 0.06 and 1 ms |
 | `start_ms`, `slew_ma_per_s` | of the train, 0 ms; bound on changes of the amplitude, 0 for none |
 | `cells`, `weights`, `soma` | who gets what of a mA in the unit of the model, 1; a factor on it, 1 |
 | `axons`, `axon_thresholds_ma` | cells whose axons pulses excite, and from which amplitude on each |

@@ -10,7 +10,9 @@ end
     text = read(joinpath(BINDINGS, "julia", "README.md"), String)
     blocks = [m[1] for m in eachmatch(r"```julia\n(.*?)```"s, text)]
     folder = mktempdir()
-    write(joinpath(folder, "readme.jl"), first(blocks))
-    @test cd(() -> runs_alone("readme.jl"), folder)
+    for (k, block) in enumerate(blocks)
+        write(joinpath(folder, "readme_$k.jl"), block)
+        @test cd(() -> runs_alone("readme_$k.jl"), folder)
+    end
     @test any(endswith(".svg"), readdir(folder))
 end

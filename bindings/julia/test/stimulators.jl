@@ -24,6 +24,13 @@ end
     @test all(iszero, rows[1, :]) && sum(rows[2, :]) * 0.025 ≈ 3 * 2 * 0.1
 end
 
+@testset "a_phase_has_any_shape" begin
+    sim = Simulator(of_100_hz!(two_cells(); shape = [0.5, 1, 1, -0.5]))
+    run!(sim, 400)
+    @test delivered(sim, "dbs").charge_uc ≈ 2 * 0.1 * (0.75 + 0.5) # of either sign, balanced
+    @test abs(delivered(sim, "dbs").net_charge_uc) < 1e-9
+end
+
 @testset "pulses_launch_spikes_in_axons_over_their_threshold" begin
     axons = (axons = [0, 1], axon_thresholds_ma = [1.5, 2.5], soma = 0)
     net = of_100_hz!(two_cells(); axons...)
@@ -53,6 +60,8 @@ end
     @test occursin("axon_fraction of dbs", wrong(; axon_fraction = 1.5))
     @test occursin("dbs.frequency", wrong(; frequency_hz = -1))
     @test occursin("dbs.amplitude", wrong(; amplitude_ma = NaN))
+    @test occursin("shape of dbs", wrong(; shape = [0.0, 0]))
+    @test occursin("shape of dbs", wrong(; shape = [1.5]))
     @test occursin("axons of dbs", wrong(; axons = [0, 2]))
     @test occursin("axons of dbs", wrong(; axons = [0, 1], axon_thresholds_ma = [1, NaN]))
     @test occursin("dbs", wrong(; cells = [0, 1], weights = [1.0]))

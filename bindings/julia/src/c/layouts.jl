@@ -79,7 +79,7 @@ end
     amplitude_ma::Float64; width_ms::Float64; gap_ms::Float64; recharge_ms::Float64
     recharge_tau_ms::Float64; start_ms::Float64; soma::Float64; slew_ma_per_s::Float64
     most_amplitude_ma::Float64; most_charge_uc::Float64; collision_ms::Float64
-    refractory_ms::Float64; impedance_kohm::Float64
+    refractory_ms::Float64; impedance_kohm::Float64; shape::Ptr{Float64}; n_shape::Csize_t
 end
 
 @layout mutable struct ProbeConfig
