@@ -109,11 +109,12 @@ function run_closed(around, run, ticks, room, n_ticks)
     watch = around.watch
     law = watch.call === nothing ? C_NULL :
           @cfunction(on_tick, Float64, (Ptr{Tick}, Ptr{Cvoid}))
-    return GC.@preserve watch begin
+    status = GC.@preserve watch begin
         run.cancel = flag(watch)
         C.loop_run(around.closed, around.sim, run, law, pointer_from_objref(watch), ticks, room,
                    n_ticks)
     end
+    return watch.failure === nothing ? status : CANCELLED # in its last steps C would not look
 end
 
 function settle(around::Around, status)

@@ -95,6 +95,14 @@ struct Unhappy <: Exception end
     @test last(ticks).step == 8000 && isopen(around)
 end
 
+@testset "a_law_that_throws_at_the_end_of_a_part_ends_the_run_there" begin
+    sim, out = to_close(), fill(7.0, 1, 200)
+    law(seen) = seen.step < 4000 ? 1.5 : throw(Unhappy())
+    @test_throws Unhappy run!(law, close_around(sim), sim, 8000; out = out, every = 40)
+    @test steps_done(sim) == 4000
+    @test all(!isequal(7.0), out) && all(iszero, out[101:end]) && out[100] != 0
+end
+
 @testset "ctrl_c_and_other_answers_in_a_law" begin
     sim = to_close()
     asking(law) = run!(law, close_around(sim), sim, 800)
