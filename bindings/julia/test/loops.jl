@@ -13,8 +13,9 @@ function to_close(; dt_ms = 0.025)
     return Simulator(net; dt_ms = dt_ms)
 end
 
-close_around(sim; options...) = Loop(sim; channel = "lfp", stimulator = "dbs", estimator = EVERY_MS,
-                                     controller = EVERY_20_MS, options...)
+close_around(sim; options...) = Loop(sim; pieces(; options...)...)
+pieces(; options...) = (; channel = "lfp", stimulator = "dbs", estimator = EVERY_MS,
+                        controller = EVERY_20_MS, options...)
 
 # n ms of the loop, piece by piece.
 function by_hand!(sim, n)
@@ -103,6 +104,14 @@ end
     @test all(!isequal(7.0), out) && all(iszero, out[101:end]) && out[100] != 0
 end
 
+@testset "a_law_that_has_thrown_is_not_asked_again" begin
+    sim, n_asked = to_close(), 0
+    each_ms = ControllerConfig("pi"; interval_s = 0.001)
+    law(seen) = (n_asked += 1; throw(Unhappy()))
+    @test_throws Unhappy run!(law, close_around(sim; controller = each_ms), sim, 800)
+    @test n_asked == 1 && steps_done(sim) == 40
+end
+
 @testset "ctrl_c_and_other_answers_in_a_law" begin
     sim = to_close()
     asking(law) = run!(law, close_around(sim), sim, 800)
@@ -151,14 +160,11 @@ end
 @testset "wrong_loops_are_sentences" begin
     sim = to_close()
     wrong(; options...) = sentence(() -> close_around(sim; options...))
-    changed(; options...) = (; channel = "lfp", stimulator = "dbs", estimator = EVERY_MS,
-                             controller = EVERY_20_MS, options...)
-    made(; options...) = sentence(() -> Loop(sim; changed(; options...)...))
-    @test occursin("lfp", made(; channel = "lfq")) && occursin("dbs", made(; stimulator = "dbz"))
-    @test occursin("whole number", made(; estimator = EstimatorConfig("bursts"; sample_hz = 1024)))
-    @test occursin("dbs.amplitude", made(; controller = ControllerConfig("pi"; max = 1e7)))
+    @test occursin("lfp", wrong(; channel = "lfq")) && occursin("dbs", wrong(; stimulator = "dbz"))
+    @test occursin("whole number", wrong(; estimator = EstimatorConfig("bursts"; sample_hz = 1024)))
+    @test occursin("dbs.amplitude", wrong(; controller = ControllerConfig("pi"; max = 1e7)))
     @test occursin("start_ms", wrong(; start_ms = -1))
-    @test_throws TypeError Loop(sim; changed(; estimator = EVERY_20_MS)...)
+    @test_throws TypeError close_around(sim; estimator = EVERY_20_MS)
     @test_throws UndefKeywordError Loop(sim; channel = "lfp")
     around = close_around(sim)
     @test refusal(() -> run!(around, to_close(; dt_ms = 0.05), 40)) === :invalid_argument
