@@ -17,6 +17,26 @@ net = Network("stn_gpe_gpi_adex_healthy")
     end
 end
 
+# A law that makes garbage, in a loop of the trial's own.
+function closed_hash(trial)
+    sim = Simulator(stimulated; trial = trial)
+    closed = Loop(sim; channel = "lfp", stimulator = "dbs",
+                  estimator = EstimatorConfig("band_rectified"), controller = ControllerConfig("pi"))
+    run!(seen -> sum([1e3 * seen.estimate for _ in 1:1000]), closed, sim, 8000)
+    return state_hash(sim)
+end
+
+stimulated = add_stimulator!(copy(net), "dbs", "stn"; axon_fraction = 0.5)
+add_lfp!(place_in_ball!(stimulated, "gpe", (0, 0, 0), 1000), "lfp")
+
+@testset "loops_run_side_by_side" begin
+    hashes = zeros(UInt64, 4)
+    Threads.@threads for trial in 1:4
+        hashes[trial] = closed_hash(trial)
+    end
+    @test hashes == closed_hash.(1:4) && length(unique(hashes)) == 4
+end
+
 # How often a thread was refused while it and another ran and closed the same simulator.
 function contend(sim)
     refused = Threads.Atomic{Int}(0)
