@@ -37,11 +37,11 @@ calls(::Loop) = (free = C.loop_free, reset = C.loop_reset, save = C.loop_save, l
 Advance `sim` by `n_steps` with a [`Loop`](@ref) closed; `options` are those of `run!(sim, n_steps)`.
 `ticks`, a `Vector{Tick}`, receives at its end what the loop did whenever its controller was due.
 
-`decide(seen)` is the caller's own law in place of the controller's: of a [`Tick`](@ref), with the
-stimulus until now, it gives the amplitude or the frequency that it wants, whichever the controller
-acts on, within whose limits it is held; NaN leaves it as it is. It may use the library, but not this
-simulator and loop. An exception in it ends the run, within 64 steps, and is thrown from here; `out`,
-`spikes` and `ticks` hold what came before, and the rest of `out` is zero.
+`decide(seen)`, if it is not `nothing`, is the caller's own law in place of the controller's: of a
+[`Tick`](@ref), with the stimulus until now, it gives the amplitude or the frequency that it wants,
+whichever the controller acts on, within whose limits it is held; NaN leaves it as it is. It may use
+the library, but not this simulator and loop. An exception in it ends the run, within 64 steps, and is
+thrown from here; `out`, `spikes` and `ticks` hold what came before, and the rest of `out` is zero.
 
 One run of n steps equals n runs of one, bit by bit.
 """
