@@ -18,14 +18,17 @@ PEER_VENVS := .venv-peers/jax .venv-peers/brian2 .venv-peers/nest
 PLAIN := g++ -std=c++17 -O3 -march=native -Wall -Wextra benches/peers/plain/plain.cpp
 C_FILES = $(shell find tests examples bindings benches -name '*.[ch]' -o -name '*.[ch]pp' 2>/dev/null)
 
-.PHONY: help demo test test-arm64 soak soak-rig fuzz sanitize bench bench-bindings pictures papers peers header format lint clean
+.PHONY: help demo loops test test-arm64 soak soak-rig fuzz sanitize bench bench-bindings pictures papers peers header format lint clean
 .PHONY: test-python test-octave test-julia build-tools test-tools $(VENV) $(PEER_VENVS) install wheel mex lint-rust lint-c lint-python test-rust test-abi test-package
 
 help: ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## /  \1\t/p' Makefile | expand -t 14
 
 demo: install $(VENV) ## build, run the main job, draw its pictures into out/demo
-	tools/demo.sh $(INSTALL) out/demo $(VENV)/bin/python
+	tools/demo.sh demo $(INSTALL) out/demo $(VENV)/bin/python
+
+loops: install $(VENV) ## stimulation by frequency and by each controller, its pictures into out/loops
+	tools/demo.sh closed_loops $(INSTALL) out/loops $(VENV)/bin/python
 
 TESTED := $(filter-out $(SKIP),$(BINDINGS))
 test: lint test-rust test-abi test-package $(TESTED:%=test-%) ## every test there is; SKIP="octave" leaves a binding out
