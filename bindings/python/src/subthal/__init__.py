@@ -11,12 +11,14 @@ Units are ms, mV, Hz; others are in the parameters' records. The same network, s
 the same bits, on every CPU.
 """
 
-from . import errors, metrics, records
-from ._arrays import SPIKE
+from . import control, errors, metrics, records
+from ._arrays import SPIKE, TICK
 from ._library import library_path, names, version
 from ._prepared import PreparedRun
 from .batch import Answers, evaluate
+from .control import Controller, Estimator
 from .errors import Error
+from .loop import Loop, Tick
 from .network import Network
 from .recording import Recording
 from .simulator import Simulator
@@ -24,12 +26,18 @@ from .simulator import Simulator
 __version__ = version()
 __all__ = [
     "SPIKE",
+    "TICK",
     "Answers",
+    "Controller",
     "Error",
+    "Estimator",
+    "Loop",
     "Network",
     "PreparedRun",
     "Recording",
     "Simulator",
+    "Tick",
+    "control",
     "errors",
     "evaluate",
     "library_path",

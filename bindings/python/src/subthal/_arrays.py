@@ -26,6 +26,18 @@ BETA_BURST = np.dtype(
     [("first_sample", np.uint64), ("end_sample", np.uint64), ("amplitude", np.float64)]
 )
 
+#: What a closed loop did when its controller was due, as subthal_tick.
+TICK = np.dtype(
+    [
+        ("step", np.uint64),
+        ("sample", np.float64),
+        ("estimate", np.float64),
+        ("phase_rad", np.float64),
+        ("amplitude_ma", np.float64),
+        ("frequency_hz", np.float64),
+    ]
+)
+
 _C_TYPES = {
     np.dtype(np.float64): "double",
     np.dtype(np.uint32): "uint32_t",
@@ -35,6 +47,7 @@ _C_TYPES = {
     SPIKE: "struct subthal_spike",
     BURST: "struct subthal_burst",
     BETA_BURST: "struct subthal_beta_burst",
+    TICK: "struct subthal_tick",
 }
 
 
@@ -103,6 +116,14 @@ class Config:
         for name, value in fields.items():
             self.set(name, value)
 
+    def set_texts(self, name: str, length: str, texts: list[str]) -> None:
+        """Sets an array of texts, which live as long as the struct, and its length."""
+        chars = [ffi.new("char[]", c_text(text)) for text in texts]
+        pointers = ffi.new("char *[]", chars)
+        self._kept += [*chars, pointers]
+        setattr(self.c, name, pointers)
+        setattr(self.c, length, len(texts))
+
     def set_array(self, name: str, length: str, values: np.ndarray | None) -> None:
         """Sets a pointer and its length; no array leaves both."""
         if values is not None:
@@ -110,3 +131,19 @@ class Config:
             self._kept.append(elements)
             setattr(self.c, name, elements)
             setattr(self.c, length, values.size)
+
+
+def cells_of(cells: Any) -> np.ndarray | None:
+    """Cells as the library counts them; none at all are not the same as all, and an error."""
+    if cells is None:
+        return None
+    numbers = whole_numbers(cells, np.uint32)
+    if numbers.size == 0:
+        raise ValueError("cells is empty; leave it out for all cells")
+    return numbers
+
+
+def set_receivers(config: Config, cells: Any, weights: Any) -> None:
+    """Sets who receives, and how much."""
+    config.set_array("cells", "n_cells", cells_of(cells))
+    config.set_array("weights", "n_weights", None if weights is None else doubles(weights))

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from ._arrays import Config, doubles, whole_numbers
+from ._arrays import Config, cells_of, doubles, set_receivers, whole_numbers
 from ._library import c_text, check, lib
 from ._params import HasParams
 
@@ -92,7 +92,7 @@ class Builds(HasParams):
         """
         texts = {"name": name, "population": population, "unit": unit}
         config = Config("input_config", lib.subthal_input_config_default, **texts)
-        _set_receivers(config, cells, weights)
+        set_receivers(config, cells, weights)
         check(lib.subthal_network_add_input(self._c, config.c))
 
     def add_pulses(
@@ -118,7 +118,7 @@ class Builds(HasParams):
         numbers |= {"width_ms": width_ms, "start_ms": start_ms}
         fill = lib.subthal_pulses_config_default
         config = Config("pulses_config", fill, name=name, population=population, **numbers)
-        _set_receivers(config, cells, weights)
+        set_receivers(config, cells, weights)
         check(lib.subthal_network_add_pulses(self._c, config.c))
 
     def add_probe(
@@ -135,23 +135,8 @@ class Builds(HasParams):
         """
         fields = {"population": population, "variable": variable, "mean": mean}
         config = Config("probe_config", lib.subthal_probe_config_default, **fields)
-        config.set_array("cells", "n_cells", _cells(cells))
+        config.set_array("cells", "n_cells", cells_of(cells))
         check(lib.subthal_network_add_probe(self._c, config.c))
-
-
-def _cells(cells: Any) -> np.ndarray | None:
-    """Cells as the library counts them; none at all are not the same as all, and an error."""
-    if cells is None:
-        return None
-    numbers = whole_numbers(cells, np.uint32)
-    if numbers.size == 0:
-        raise ValueError("cells is empty; leave it out for all cells")
-    return numbers
-
-
-def _set_receivers(config: Config, cells: Any, weights: Any) -> None:
-    config.set_array("cells", "n_cells", _cells(cells))
-    config.set_array("weights", "n_weights", None if weights is None else doubles(weights))
 
 
 def _set_edges(config: Config, pre: Any, post: Any, weight: Any) -> None:

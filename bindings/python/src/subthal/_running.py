@@ -76,13 +76,17 @@ class Pieces:
 
     def _advance(self, n_steps: int) -> None:
         self._point_at(n_steps)
-        status = lib.subthal_simulator_run(self.sim._c, self.c)
+        status = self._run_c(n_steps)
         if status == lib.SUBTHAL_STATUS_DIVERGED:
             n_steps = self.sim.step - self.first_step - self.done
             self._count(n_steps)
             self._clear_rest()
         check(status)
         self._count(n_steps)
+
+    def _run_c(self, n_steps: int) -> int:
+        """One piece in the library."""
+        return lib.subthal_simulator_run(self.sim._c, self.c)
 
     def _clear_rest(self) -> None:
         """The rows after a divergence, as the library leaves those of one call."""

@@ -7,12 +7,13 @@ import numpy as np
 
 from ._arrays import Config, array, doubles, pointer
 from ._building import Builds
+from ._electrodes import Electrodes
 from ._library import NULL, c_text, check, ffi, lib, number, record, text
 from ._table import html
 from .records import Population, Projection, Wiring, listed, population, projection, rows_of
 
 
-class Network(Builds):
+class Network(Builds, Electrodes):
     """Populations, projections, noise, inputs, pulses, probes, their parameters and one seed.
 
     It holds no running state: a `Simulator` copies what it needs, so a network may be changed or

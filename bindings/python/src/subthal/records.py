@@ -129,6 +129,16 @@ class Divergence:
 
 
 @dataclass(frozen=True)
+class Delivered:
+    """What a stimulator has delivered."""
+
+    n_pulses: int
+    charge_uc: float  # of either sign
+    net_charge_uc: float  # 0 to rounding between pulses that take their charge back
+    energy_uj: float  # in the impedance of the electrode
+
+
+@dataclass(frozen=True)
 class Metric:
     """A metric that has a name.
 

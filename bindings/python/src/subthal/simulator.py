@@ -18,7 +18,7 @@ from ._table import html
 from .errors import DivergedError
 from .network import Network
 from .recording import Recording
-from .records import Channel, Divergence, LogInfo, Replay, channel, listed
+from .records import Channel, Delivered, Divergence, LogInfo, Replay, channel, listed
 
 
 class Simulator(HasParams):
@@ -264,6 +264,12 @@ class Simulator(HasParams):
         """How often V of a population was clamped by its model; 0 where a model does not clamp."""
         ask, args = lib.subthal_simulator_clamp_count, (self._c, c_text(population))
         return number("uint64_t", lambda out: ask(*args, out))
+
+    def delivered(self, stimulator: str) -> Delivered:
+        """What a stimulator has delivered since the beginning."""
+        ask, name = lib.subthal_simulator_delivered, c_text(stimulator)
+        c = record("delivered", lambda *out: ask(self._c, name, *out))
+        return Delivered(c.n_pulses, c.charge_uc, c.net_charge_uc, c.energy_uj)
 
     def metric(
         self, recording: Recording, population: str, name: str, *, burn_in_steps: int = 0
