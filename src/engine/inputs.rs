@@ -25,6 +25,8 @@ pub struct Inputs {
     pub trains: Vec<PulseTrain>,
     /// Stimulators.
     pub stimulators: Vec<Stimulator>,
+    /// Steps of the block under way in which pulses flow into cells, as bits.
+    flowing: u64,
 }
 
 impl Inputs {
@@ -39,8 +41,32 @@ impl Inputs {
         self.stimulators.iter_mut().for_each(Stimulator::reset);
     }
 
-    /// Sets the currents of a step. Steps come one after another.
-    pub fn flow<S: Summed>(&mut self, step: u64, rows: &Rows<&[f64]>, currents: &mut [Row<S>]) {
+    /// Goes through the steps of a block: what pulses do does not follow from what cells do.
+    pub fn foresee(&mut self, first_step: u64, n_steps: u64) {
+        let trains = self.trains.iter_mut().map(|train| train.foresee(first_step, n_steps));
+        let flowing = trains.fold(0, |flowing, steps| flowing | steps);
+        let stimulators = self.stimulators.iter_mut().map(|s| s.foresee(first_step, n_steps));
+        self.flowing = stimulators.fold(flowing, |flowing, steps| flowing | steps);
+    }
+
+    /// How many steps, from one of the block on, have the same currents: none, or those of one step.
+    pub fn stretch(&self, step_of_block: u64, rows: &Rows<&[f64]>) -> u64 {
+        let is_given = !rows.data.is_empty() && !self.channels.is_empty();
+        match (self.flowing >> step_of_block).trailing_zeros() {
+            0 => 1,
+            _ if is_given => 1,
+            still => u64::from(still),
+        }
+    }
+
+    /// Sets the currents of a step of the block.
+    pub fn flow<S: Summed>(
+        &self,
+        step: u64,
+        step_of_block: u64,
+        rows: &Rows<&[f64]>,
+        currents: &mut [Row<S>],
+    ) {
         currents.fill(Row::default());
         if !rows.data.is_empty() {
             let row = &rows.data[(step - rows.first) as usize * rows.width..][..rows.width];
@@ -48,17 +74,14 @@ impl Inputs {
                 add_current(currents, receivers, row[*channel]);
             }
         }
-        for train in &mut self.trains {
-            let current = train.current(step);
-            if current != 0.0 {
-                add_current(currents, &train.receivers, current);
-            }
+        if self.flowing >> step_of_block & 1 == 0 {
+            return;
         }
-        for stimulator in &mut self.stimulators {
-            let current = stimulator.current(step) * stimulator.coefficients.soma;
-            if current != 0.0 {
-                add_current(currents, &stimulator.receivers, current);
-            }
+        for train in &self.trains {
+            add_current(currents, &train.receivers, train.foreseen(step_of_block));
+        }
+        for stimulator in &self.stimulators {
+            add_current(currents, &stimulator.receivers, stimulator.foreseen(step_of_block));
         }
     }
 
@@ -67,9 +90,10 @@ impl Inputs {
         self.stimulators.iter().any(|stimulator| !stimulator.axons.is_empty())
     }
 
-    /// Turns the spikes of somata in a step into those that axons transmit.
-    pub fn transmit(&self, step: u64, spikes: &mut [u64]) {
-        self.stimulators.iter().for_each(|stimulator| stimulator.axons.transmit(step, spikes));
+    /// Turns the spikes of somata in a step of the block into those that axons transmit.
+    pub fn transmit(&mut self, step: u64, step_of_block: u64, spikes: &mut [u64]) {
+        let stimulators = self.stimulators.iter_mut();
+        stimulators.for_each(|stimulator| stimulator.transmit(step, step_of_block, spikes));
     }
 
     /// Everything that changes, as bits.
@@ -86,6 +110,9 @@ impl Inputs {
 }
 
 fn add_current<S: Summed>(currents: &mut [Row<S>], receivers: &Receivers, current: f64) {
+    if current == 0.0 {
+        return;
+    }
     for &(cell, weight) in receivers {
         currents[cell as usize / ROW][cell as usize % ROW] += S::from_f64(weight * current);
     }

@@ -3,12 +3,14 @@
 use super::applied::current_unit_of;
 use super::inputs::Inputs;
 use super::population::Population;
+use super::recorder::Weighted;
 use super::saved::Saved;
 use super::sums::Summed;
-use super::table::Table;
+use super::table::{Column, Table};
 use crate::control::LowPass;
 use crate::error::Error;
 use crate::network::{Lfp as Description, Network, LONGEST_BLOCK};
+use crate::simd::Backend;
 
 const _: () = assert!(LONGEST_BLOCK <= u64::BITS as u64, "a bit for each step of a block");
 
@@ -19,6 +21,26 @@ pub struct Seen<S> {
     pub lfp: usize,
     /// What a unit of a cell's synaptic current makes there, mV; none of a population whose stimulators alone show.
     pub weights: Option<Table<S>>,
+    /// What it made there in each step of the block under way, mV.
+    pub block: [f64; LONGEST_BLOCK as usize],
+}
+
+impl<S: Summed> Seen<S> {
+    /// Of an electrode, with these weights.
+    fn new(lfp: usize, weights: Option<Table<S>>) -> Self {
+        Self { lfp, weights, block: [0.0; LONGEST_BLOCK as usize] }
+    }
+
+    /// Notes what the synaptic currents of a step of the block make at the electrode.
+    ///
+    /// Never inlined: the kernel of every model would have its own copy, and they are long in compiling.
+    #[inline(never)]
+    pub fn note(&mut self, backend: Backend, step_of_block: u64, currents: Column<'_, S>) {
+        if let Some(weights) = &self.weights {
+            let weighted = Weighted { column: currents, weights: weights.column(0) };
+            self.block[step_of_block as usize] = backend.run(weighted);
+        }
+    }
 }
 
 /// An electrode and its amplifier.
@@ -77,13 +99,14 @@ impl Lfp {
         self.pulses = 0;
     }
 
-    /// Takes what a population sends in a step of the block: its cells, so many mV, and its stimulators.
-    pub fn take(&mut self, step_of_block: u64, mv: f64, inputs: &Inputs) {
-        let at = &mut self.block[step_of_block as usize];
-        *at += mv;
-        for stimulator in &inputs.stimulators {
-            *at += self.artefact_mv_per_ma * stimulator.flows_ma();
-            self.pulses |= u64::from(stimulator.is_on()) << step_of_block;
+    /// Takes what a population sends in the first steps of the block: its cells, so many mV, and its stimulators.
+    pub fn take(&mut self, mv: &[f64], inputs: &Inputs) {
+        for (at, (sum, mv)) in self.block.iter_mut().zip(mv).enumerate() {
+            *sum += mv;
+            for stimulator in &inputs.stimulators {
+                *sum += self.artefact_mv_per_ma * stimulator.flows_ma(at as u64);
+                self.pulses |= u64::from(stimulator.is_on(at as u64)) << at;
+            }
         }
     }
 
@@ -153,12 +176,12 @@ pub fn add_lfps<S: Summed>(
             let population = &mut populations[index];
             let weights = Some(weights(network, population, &mv_per_na)?);
             population.currents.watched = true;
-            population.seen.push(Seen { lfp, weights });
+            population.seen.push(Seen::new(lfp, weights));
         }
         for population in &mut *populations {
             let is_seen = population.seen.iter().any(|seen| seen.lfp == lfp);
             if !is_seen && !population.inputs.stimulators.is_empty() {
-                population.seen.push(Seen { lfp, weights: None });
+                population.seen.push(Seen::new(lfp, None));
             }
         }
         lfps.push(Lfp::new(described, first_channel + lfp, dt_ms)?);

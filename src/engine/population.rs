@@ -1,23 +1,23 @@
 //! One running population: its cells, what flows into them, and who looks at them.
 
-use super::advance::{Advance, Due, Failure, Rows};
+use super::advance::{Advance, Due, Failure};
 use super::cells::CellKernel;
 use super::currents::{Currents, Drive, Extras};
 use super::fading::{left, steps_between_flushes};
 use super::inputs::Inputs;
-use super::lfp::{Lfp, Seen};
+use super::lfp::Seen;
 use super::noise::NoiseState;
 use super::projection::ProjectionState;
-use super::recorder::{Watch, Weighted, WholeColumn};
+use super::recorder::{Watch, WholeColumn};
 use super::saved::Saved;
 use super::sources::Sources;
-use super::spikes::SpikeRing;
 use super::step::{Cells, Record, Span};
 use super::sums::{Link, Summed, STAGES};
-use super::table::{set_flags, Column, Table};
+use super::table::{set_flags, Table};
 use crate::models::{noise, synapse, Columns};
 use crate::network::Population as Description;
 use crate::simd::{Backend, Float};
+use std::ops::Range;
 
 /// Cells of one model, and everything that belongs to them alone.
 #[derive(Clone)]
@@ -136,12 +136,28 @@ impl<S: Summed> Population<S> {
         kernel: &dyn CellKernel<S>,
         run: &mut Advance<'_>,
     ) -> Option<Failure> {
+        if !self.inputs.is_empty() {
+            self.inputs.foresee(run.first_step, run.n_steps);
+        }
+        let failure = self.advance_cells(backend, kernel, run);
+        for seen in &self.seen {
+            run.lfps[seen.lfp].take(&seen.block[..run.n_steps as usize], &self.inputs);
+        }
+        failure
+    }
+
+    fn advance_cells(
+        &mut self,
+        backend: Backend,
+        kernel: &dyn CellKernel<S>,
+        run: &mut Advance<'_>,
+    ) -> Option<Failure> {
         let (mut step, end) = (run.first_step, run.first_step + run.n_steps);
         while step < end {
             let due = run.next_row(step);
-            let n_steps = self.stretch(step, &due).min(end - step);
-            self.prepare(backend, step, &run.inputs);
-            let outcome = kernel.run(backend, self.span(step, n_steps, &due, run));
+            let n_steps = self.stretch(step, &due, run).min(end - step);
+            self.prepare(backend, step, run);
+            let outcome = kernel.run(backend, self.span(backend, step, n_steps, &due, run));
             self.n_clamped = self.n_clamped.saturating_add(outcome.n_clamped);
             if let Some((step, cell)) = outcome.lost {
                 return Some(Failure { population: self.index, cell, step });
@@ -149,8 +165,7 @@ impl<S: Summed> Population<S> {
             if let Some(sources) = &mut self.sources {
                 sources.renew(run.rings[self.index].step(step), &mut self.columns);
             }
-            self.transmit(step, run.rings);
-            self.show(backend, step - run.first_step, run.lfps);
+            self.transmit(step..step + n_steps, run);
             step += n_steps;
             if step == due.step.saturating_add(1) {
                 let row = &mut run.rows.data[due.place..][..run.rows.width];
@@ -162,23 +177,14 @@ impl<S: Summed> Population<S> {
         None
     }
 
-    /// Hands the spikes of a step to the axons, where they are not transmitted as they are.
-    fn transmit(&self, step: u64, rings: &mut [SpikeRing]) {
+    /// Hands the spikes of steps to the axons, where they are not transmitted as they are.
+    fn transmit(&mut self, steps: Range<u64>, run: &mut Advance<'_>) {
         let Some(ring) = self.axon_ring else { return };
-        let (somata, axons) = rings.split_at_mut(ring);
-        let spikes = axons[0].step_mut(step);
-        spikes.copy_from_slice(somata[self.index].step(step));
-        self.inputs.transmit(step, spikes);
-    }
-
-    /// Shows what flows in a step of the block to the electrodes.
-    fn show(&self, backend: Backend, step_of_block: u64, lfps: &mut [Lfp]) {
-        let column = Column::of(&self.currents.synapses, self.n_cells);
-        for seen in &self.seen {
-            let weighted =
-                |weights: &Table<S>| backend.run(Weighted { column, weights: weights.column(0) });
-            let mv = seen.weights.as_ref().map_or(0.0, weighted);
-            lfps[seen.lfp].take(step_of_block, mv, &self.inputs);
+        let (somata, axons) = run.rings.split_at_mut(ring);
+        for step in steps {
+            let spikes = axons[0].step_mut(step);
+            spikes.copy_from_slice(somata[self.index].step(step));
+            self.inputs.transmit(step, step - run.first_step, spikes);
         }
     }
 
@@ -190,22 +196,23 @@ impl<S: Summed> Population<S> {
     }
 
     /// How many steps from `step` on need nothing to be done between them.
-    fn stretch(&self, step: u64, due: &Due) -> u64 {
-        let until_flush = self.flush_every - step % self.flush_every;
-        let alone = !self.inputs.is_empty()
-            || self.sources.is_some()
-            || !self.seen.is_empty()
-            || self.incoming.iter().any(ProjectionState::saturates);
-        match (alone, self.watches.is_empty()) {
-            (true, _) => 1,
-            (false, true) => until_flush,
-            (false, false) => until_flush.min((due.step - step).saturating_add(1)),
+    fn stretch(&self, step: u64, due: &Due, run: &Advance<'_>) -> u64 {
+        if self.sources.is_some() || self.incoming.iter().any(ProjectionState::saturates) {
+            return 1;
         }
+        let mut n_steps = self.flush_every - step % self.flush_every;
+        if !self.inputs.is_empty() {
+            n_steps = n_steps.min(self.inputs.stretch(step - run.first_step, &run.inputs));
+        }
+        if !self.watches.is_empty() {
+            n_steps = n_steps.min((due.step - step).saturating_add(1));
+        }
+        n_steps
     }
 
     /// What a stretch from `step` on needs beforehand: what has all but vanished gone, sources that saturate
     /// followed, the first normals, input.
-    fn prepare(&mut self, backend: Backend, step: u64, inputs: &Rows<&[f64]>) {
+    fn prepare(&mut self, backend: Backend, step: u64, run: &Advance<'_>) {
         if step.is_multiple_of(self.flush_every) {
             self.flush();
         }
@@ -216,13 +223,15 @@ impl<S: Summed> Population<S> {
             backend.run(noise.first_draw());
         }
         if !self.inputs.is_empty() {
-            self.inputs.flow(step, inputs, &mut self.currents.input);
+            let at = step - run.first_step;
+            self.inputs.flow(step, at, &run.inputs, &mut self.currents.input);
         }
     }
 
     /// Everything that a kernel needs for a span; who was made to fire in its first step does.
     fn span<'a>(
         &'a mut self,
+        backend: Backend,
         first_step: u64,
         n_steps: u64,
         due: &Due,
@@ -266,6 +275,9 @@ impl<S: Summed> Population<S> {
                 due_place: due.place,
                 every: run.every,
             },
+            seen: &mut self.seen,
+            block: run.first_step,
+            backend,
         }
     }
 

@@ -5,6 +5,7 @@
 
 use super::inputs::Receivers;
 use super::saved::Saved;
+use crate::network::LONGEST_BLOCK;
 use crate::random::Stream;
 
 /// What a train does.
@@ -51,6 +52,8 @@ pub struct PulseTrain {
     last: i64,
     /// The step in which the next begins; [`NEVER`] while none is to come.
     next: i64,
+    /// The current in each step of the block under way, in the unit of the model.
+    block: [f64; LONGEST_BLOCK as usize],
 }
 
 /// No step.
@@ -59,8 +62,16 @@ const NEVER: i64 = i64::MIN;
 impl PulseTrain {
     /// A train that begins with step `start`; its intervals follow from `key`.
     pub fn new(key: u64, start: i64, receivers: Receivers) -> Self {
-        let coefficients = PulseCoefficients::default();
-        Self { coefficients, receivers, key, start, n_drawn: 0, last: NEVER, next: NEVER }
+        Self {
+            coefficients: PulseCoefficients::default(),
+            receivers,
+            key,
+            start,
+            n_drawn: 0,
+            last: NEVER,
+            next: NEVER,
+            block: [0.0; LONGEST_BLOCK as usize],
+        }
     }
 
     /// Back to before the first step.
@@ -68,8 +79,23 @@ impl PulseTrain {
         (self.n_drawn, self.last, self.next) = (0, NEVER, NEVER);
     }
 
-    /// The current in a step, in the unit of the model. Steps come one after another.
-    pub fn current(&mut self, step: u64) -> f64 {
+    /// Goes through the steps of a block; says in which a current flows, as bits. Steps come one after another.
+    pub fn foresee(&mut self, first_step: u64, n_steps: u64) -> u64 {
+        let mut flowing = 0;
+        for at in 0..n_steps {
+            let current = self.current(first_step + at);
+            self.block[at as usize] = current;
+            flowing |= u64::from(current != 0.0) << at;
+        }
+        flowing
+    }
+
+    /// The current in a step of the block, in the unit of the model.
+    pub fn foreseen(&self, step_of_block: u64) -> f64 {
+        self.block[step_of_block as usize]
+    }
+
+    fn current(&mut self, step: u64) -> f64 {
         let (c, now) = (self.coefficients, step as i64);
         if c.frequency_hz <= 0.0 {
             self.next = NEVER;

@@ -4,14 +4,15 @@
 //! adaptor included, is compiled without the backend's instructions and costs many times its work.
 
 use super::currents::{Drive, DrivenRow};
+use super::lfp::Seen;
 use super::noise::{draws, NoiseRow};
 use super::projection::ProjectionState;
 use super::recorder::{Copy, Mean, WholeColumn};
 use super::spikes::SpikeRing;
 use super::sums::Summed;
-use super::table::{lanes_in_use, Place, Row, RowsMut, ROW};
+use super::table::{lanes_in_use, Column, Place, Row, RowsMut, ROW};
 use crate::models::{Cell, Columns, Relax};
-use crate::simd::{Isa, Kernel, Lanes, Mask};
+use crate::simd::{Backend, Isa, Kernel, Lanes, Mask};
 use std::marker::PhantomData;
 
 /// Consecutive steps of a population in which it needs nothing but what stands here.
@@ -30,6 +31,12 @@ pub struct Span<'a, S> {
     pub rings: &'a mut [SpikeRing],
     /// What is to be recorded of whole columns.
     pub record: Record<'a>,
+    /// Electrodes that see its synaptic currents, which are noted then.
+    pub seen: &'a mut [Seen<S>],
+    /// The first step of the block.
+    pub block: u64,
+    /// What sums for them.
+    pub backend: Backend,
 }
 
 /// The cells of a population.
@@ -88,7 +95,8 @@ impl<M: Cell, R: Relax, S: Summed, const USUAL: bool> Kernel for Steps<'_, M, R,
 
     #[inline(always)]
     fn run<I: Isa>(self, isa: I) -> Outcome {
-        let Span { index, first_step, n_steps, mut cells, incoming, rings, mut record } = self.span;
+        let Span { index, first_step, n_steps, mut cells, .. } = self.span;
+        let Span { incoming, rings, mut record, seen, block, backend, .. } = self.span;
         let mut outcome = Outcome::default();
         for step in first_step..first_step + n_steps {
             let (fired, made_to) = (rings[index].step_mut(step), step == first_step);
@@ -99,6 +107,9 @@ impl<M: Cell, R: Relax, S: Summed, const USUAL: bool> Kernel for Steps<'_, M, R,
             for projection in &mut *incoming {
                 projection.deliver(step, rings, &mut cells.columns);
             }
+            for seen in &mut *seen {
+                seen.note(backend, step - block, cells.synapses());
+            }
             if step == record.due_step {
                 record.write(isa, &cells);
             }
@@ -108,6 +119,13 @@ impl<M: Cell, R: Relax, S: Summed, const USUAL: bool> Kernel for Steps<'_, M, R,
 }
 
 impl<S: Summed> Cells<'_, S> {
+    /// The synaptic currents of the last step; none where they are not noted.
+    #[inline(always)]
+    fn synapses(&self) -> Column<'_, S> {
+        let noted = self.drive.extras.as_ref().and_then(|extras| extras.noted.as_ref());
+        noted.map_or(Column::of(&[], 0), |[synapses, _]| Column::of(synapses, self.n_cells))
+    }
+
     /// One step of every cell. `fired` is overwritten, but for the cells that are `made_to`.
     #[inline(always)]
     fn step<M: Cell, R: Relax, I: Isa, const USUAL: bool>(

@@ -12,7 +12,7 @@ pub use profile::Profile;
 
 use super::inputs::Receivers;
 use super::saved::Saved;
-use crate::network::Waveform;
+use crate::network::{Waveform, LONGEST_BLOCK};
 use clock::Clock;
 use shape::Pulse;
 
@@ -82,9 +82,27 @@ pub struct Stimulator {
     most: f64,
     /// The last pulse that began; what it was begun as stays, whatever changes.
     pulse: Pulse,
-    /// The mean current of the last step, mA, and whether a pulse was on in it: known anew in each.
-    flows: (f64, bool),
+    /// What it does in the block of steps under way.
+    block: Block,
     dt_ms: f64,
+}
+
+/// What a stimulator does in a block of steps, which does not follow from what cells do.
+#[derive(Clone, Debug)]
+struct Block {
+    /// The mean current of each step, mA.
+    current: [f64; LONGEST_BLOCK as usize],
+    /// The amplitude of a pulse that begins in it, mA; 0 where none does.
+    begun: [f64; LONGEST_BLOCK as usize],
+    /// Steps in which a pulse is on, as bits.
+    on: u64,
+}
+
+impl Block {
+    /// Nothing.
+    fn new() -> Self {
+        Self { current: [0.0; LONGEST_BLOCK as usize], begun: [0.0; LONGEST_BLOCK as usize], on: 0 }
+    }
 }
 
 /// By so much a pulse may begin before the last has ended.
@@ -110,7 +128,7 @@ impl Stimulator {
             amplitude: 0.0,
             most: 0.0,
             pulse: Pulse::default(),
-            flows: (0.0, false),
+            block: Block::new(),
             dt_ms,
         }
     }
@@ -134,24 +152,60 @@ impl Stimulator {
         (self.amplitude, self.pulse) = (0.0, Pulse::default());
     }
 
-    /// The mean current of a step, mA. Steps come one after another.
-    pub fn current(&mut self, step: u64) -> f64 {
+    /// Goes through the steps of a block; says in which cells receive a current, as bits. Steps come one after
+    /// another.
+    pub fn foresee(&mut self, first_step: u64, n_steps: u64) -> u64 {
+        self.block.on = 0;
+        let mut flowing = 0;
+        for at in 0..n_steps {
+            self.step(first_step + at, at);
+            flowing |= u64::from(self.foreseen(at) != 0.0) << at;
+        }
+        flowing
+    }
+
+    /// What cells receive in a step of the block, mA.
+    pub fn foreseen(&self, step_of_block: u64) -> f64 {
+        self.flows_ma(step_of_block) * self.coefficients.soma
+    }
+
+    /// The mean current of a step of the block, mA.
+    pub fn flows_ma(&self, step_of_block: u64) -> f64 {
+        self.block.current[step_of_block as usize]
+    }
+
+    /// Whether a pulse is on in a step of the block.
+    pub fn is_on(&self, step_of_block: u64) -> bool {
+        self.block.on >> step_of_block & 1 == 1
+    }
+
+    /// Turns the spikes of somata in a step of the block into those that axons transmit, where pulses reach them.
+    pub fn transmit(&mut self, step: u64, step_of_block: u64, spikes: &mut [u64]) {
+        let begun = self.block.begun[step_of_block as usize];
+        if begun != 0.0 {
+            self.axons.launch(step, begun);
+        }
+        self.axons.transmit(step, spikes);
+    }
+
+    /// One step of the block.
+    fn step(&mut self, step: u64, at: u64) {
         self.move_amplitude();
         let begin = self.pulse.age_ms(step, self.dt_ms);
         let onset = self.onset(step, begin);
         // what is left of the last pulse, if there is a new one: no rounding of its onset takes any of it away
         let least = if onset.is_some() { self.pulse.length_ms() } else { 0.0 };
-        let mut is_on = begin < self.pulse.length_ms();
+        let is_on = onset.is_some() || begin < self.pulse.length_ms();
         let mut charge = self.deliver([begin, self.pulse.age_ms(step + 1, self.dt_ms).max(least)]);
-        if let Some(at) = onset {
-            self.pulse = self.begun(step, at);
-            self.axons.launch(step, self.pulse.amplitude);
+        self.block.begun[at as usize] = 0.0;
+        if let Some(fraction) = onset {
+            self.pulse = self.begun(step, fraction);
             charge += self.deliver([0.0, self.pulse.age_ms(step + 1, self.dt_ms)]);
             self.meter.n_pulses = self.meter.n_pulses.saturating_add(1);
-            is_on = true;
+            self.block.begun[at as usize] = self.pulse.amplitude;
         }
-        self.flows = (charge / self.dt_ms, is_on);
-        self.flows.0
+        self.block.current[at as usize] = charge / self.dt_ms;
+        self.block.on |= u64::from(is_on) << at;
     }
 
     /// At which fraction of a step a pulse begins, if one does, where the last is so old when the step begins.
@@ -166,16 +220,6 @@ impl Stimulator {
     /// The charge of the pulse between two ages.
     fn deliver(&mut self, ages: [f64; 2]) -> f64 {
         self.meter.add(&self.pulse, &self.profile, ages, self.coefficients.impedance)
-    }
-
-    /// The mean current of the last step, mA.
-    pub fn flows_ma(&self) -> f64 {
-        self.flows.0
-    }
-
-    /// Whether a pulse was on in the last step.
-    pub fn is_on(&self) -> bool {
-        self.flows.1
     }
 
     /// Goes on to the allowed amplitude.
