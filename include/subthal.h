@@ -840,7 +840,7 @@ typedef struct subthal_controller_config {
     double interval_s;
     /**
      * The measure that "on_off", "proportional", "pi" and "pid" are to reach, in its unit; 1.0414e-4 unless
-     * set.
+     * set, which belongs to the authors' LFP: another electrode has another level, to be measured first.
      */
     double set_point;
     /** The measure below which "dual_threshold" lowers its output; 1.0414e-4 unless set. */
@@ -936,7 +936,8 @@ typedef struct subthal_tick {
  * The caller's own law, asked whenever the controller is due, on the thread that runs the loop: what was seen, with
  * the stimulus until now. It returns the amplitude or the frequency that it wants, whichever the
  * controller acts on; NaN leaves it as it is. It must return; it may call the library, but not with the
- * loop or the simulator, which are SUBTHAL_STATUS_BUSY.
+ * loop or the simulator, which are SUBTHAL_STATUS_BUSY. To end the run let it store into run->cancel: the run
+ * ends before the next step, and with SUBTHAL_STATUS_OK where that was its last.
  */
 typedef double (*subthal_decide)(const struct subthal_tick *seen, void *context);
 

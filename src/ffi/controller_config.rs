@@ -33,7 +33,7 @@ pub struct subthal_controller_config {
     /// From one call to the next, in s, from 1e-9 to 1e6; 0.02 unless set, 0.001 for "phase_locked".
     pub interval_s: f64,
     /// The measure that "on_off", "proportional", "pi" and "pid" are to reach, in its unit; 1.0414e-4 unless
-    /// set.
+    /// set, which belongs to the authors' LFP: another electrode has another level, to be measured first.
     pub set_point: f64,
     /// The measure below which "dual_threshold" lowers its output; 1.0414e-4 unless set.
     pub lower: f64,

@@ -66,7 +66,8 @@ unsafe impl Plain for Tick {}
 /// The caller's own law, asked whenever the controller is due, on the thread that runs the loop: what was seen, with
 /// the stimulus until now. It returns the amplitude or the frequency that it wants, whichever the
 /// controller acts on; NaN leaves it as it is. It must return; it may call the library, but not with the
-/// loop or the simulator, which are SUBTHAL_STATUS_BUSY.
+/// loop or the simulator, which are SUBTHAL_STATUS_BUSY. To end the run let it store into run->cancel: the run
+/// ends before the next step, and with SUBTHAL_STATUS_OK where that was its last.
 pub type subthal_decide =
     Option<unsafe extern "C" fn(seen: *const subthal_tick, context: *mut c_void) -> f64>;
 
