@@ -82,6 +82,28 @@ def test_wrong_configurations_say_what_is_wrong():
         Estimator("band_power").load(b"nothing")
 
 
+def test_a_measure_without_a_phase_fires_nothing():
+    ctl = Controller("phase_locked", constant=1.5)
+    assert [ctl.update(1.0).n_refused for _ in range(3)] == [1, 2, 3]
+    assert ctl.update(1.0, 0.1).n_refused == 3
+
+
+@pytest.mark.parametrize("machine", [Estimator("band_rectified"), Controller("pi")])
+def test_an_array_of_another_length_is_not_written(machine):
+    out = np.full(5, 7.0)
+    before = machine.save()
+    with pytest.raises(ValueError, match=r"out is \(5,\), need \(2,\)"):
+        machine.run([1.0, 2.0], out=out)
+    assert (out == 7).all() and machine.save() == before
+
+
+def test_places_that_are_not_a_row_a_cell_are_refused(placed):
+    rows = placed.positions("stn")
+    with pytest.raises(ValueError, match=r"need \(n_cells, 3\)"):
+        placed.set_positions("stn", rows.T)
+    assert np.array_equal(placed.positions("stn"), rows)
+
+
 @pytest.fixture
 def placed():
     net = Network.preset("stn_gpe_gpi_adex_parkinsonian", seed=1, n_stn=10, n_gpe=20, n_gpi=15)

@@ -55,8 +55,8 @@ class Electrodes:
     def set_positions(self, population: str, xyz_um: Any) -> None:
         """Places the cells of a population: (n_cells, 3), um."""
         xyz = doubles(xyz_um)
-        if xyz.size == 0:
-            raise ValueError("xyz_um is empty")
+        if xyz.ndim != 2 or xyz.shape[1] != 3 or xyz.size == 0:
+            raise ValueError(f"xyz_um is {xyz.shape}, need (n_cells, 3)")
         config = ffi.from_buffer("double[]", xyz)
         check(lib.subthal_network_set_positions(self._c, c_text(population), config, xyz.size))
 

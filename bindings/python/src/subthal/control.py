@@ -1,6 +1,7 @@
 """Estimators and controllers: the pieces of a closed loop, one sample or one tick at a time."""
 
 from collections.abc import Callable
+from math import nan
 from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
@@ -81,6 +82,8 @@ def _outputs(call: Callable[..., int], inputs: Any, out: np.ndarray | None) -> n
     """What a machine gives for each of its inputs."""
     given = doubles(inputs).ravel()
     wanted = np.empty(given.size) if out is None else own_buffer(out, np.float64, "out")
+    if wanted.shape != given.shape:
+        raise ValueError(f"out is {wanted.shape}, need {given.shape}")
     check(call(pointer(given), given.size, pointer(wanted, writable=True), wanted.size))
     return wanted
 
@@ -151,8 +154,11 @@ class Controller(Machine):
         self._stimulus = ffi.new("struct subthal_stimulus *")
         self._size = ffi.sizeof(self._stimulus[0])
 
-    def update(self, measure: float, phase_rad: float = 0.0) -> Stimulus:
-        """Takes a measure, an interval after the last; `phase_rad` is for "phase_locked"."""
+    def update(self, measure: float, phase_rad: float = nan) -> Stimulus:
+        """Takes a measure, an interval after the last.
+
+        `phase_rad` is for "phase_locked" alone, which refuses a measure without one.
+        """
         c, args = self._stimulus, (measure, phase_rad)
         if status := lib.subthal_controller_update(self._c, *args, c, self._size):
             check(status)

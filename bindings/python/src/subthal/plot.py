@@ -56,7 +56,7 @@ def lfp(
 ) -> Axes:
     """Channels over time above each other, each about its mean, with a bar of its own size.
 
-    Without `channels` the means of "i_syn", which serve as LFP, or else all.
+    Without `channels` electrodes and the means of "i_syn", which serve as LFP, or else all.
     """
     ax, names = _axes(ax, (7, 3)), _channels(recording, channels)
     shown = _shown(recording, t_ms)
@@ -141,14 +141,15 @@ def _over_time(ax: Axes, recording: Recording, t_ms: tuple[float, float] | None)
 
 def _colour(population: str, all_populations: list[str]) -> str:
     others = [name for name in all_populations if name not in COLOURS]
-    return COLOURS.get(population) or CYCLE[others.index(population) % len(CYCLE)]
+    place = others.index(population) if population in others else len(others)  # of an electrode
+    return COLOURS.get(population) or CYCLE[place % len(CYCLE)]
 
 
 def _channels(recording: Recording, channels: Sequence[str] | None) -> list[str]:
     if channels:
         return list(channels)
     names = [c.name for c in recording.channels]
-    found = [name for name in names if name.endswith(".i_syn")] or names
+    found = [name for name in names if name.endswith(".i_syn") or "." not in name] or names
     if not found or recording.rows is None:
         raise ValueError('no rows: net.add_probe("stn", "i_syn", mean=True) before the simulator')
     return found
@@ -171,7 +172,7 @@ def _unit(recording: Recording, name: str) -> str:
 
 def _label(name: str) -> str:
     population, _, variable = name.partition(".")
-    return f"{LABELS.get(population, population)} {variable.replace('i_syn', 'LFP proxy')}"
+    return f"{LABELS.get(population, population)} {variable.replace('i_syn', 'LFP proxy')}".strip()
 
 
 def _bar(ax: Axes, place: int, size: float, unit: str, colour: str) -> None:
