@@ -157,5 +157,7 @@ def test_wrong_electrodes_say_what_is_wrong(placed):
         placed.add_stimulator("dbs", "stn", shape=[2.0])
     with pytest.raises(errors.Error, match="gpe"):
         placed.add_lfp("lfp", populations=["gpe"])
+    with pytest.raises(ValueError, match="axons is empty"):
+        placed.add_stimulator("dbs", "stn", axons=[])
     with pytest.raises(ValueError, match="cells is empty"):
         placed.add_stimulator("dbs", "stn", cells=[])

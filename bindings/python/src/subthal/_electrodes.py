@@ -46,6 +46,9 @@ class Electrodes:
         config = Config("stimulator_config", fill, name=name, population=population)
         _set_plain(config, fields, "add_stimulator")
         set_receivers(config, cells, weights)
+        for field, values in (("axons", axons), ("shape", shape)):
+            if values is not None and len(values) == 0:
+                raise ValueError(f"{field} is empty; leave it out for the default")
         if axons is not None:
             config.set_array("axons", "n_axons", whole_numbers(axons, np.uint32))
         for field, values in (("axon_thresholds_ma", axon_thresholds_ma), ("shape", shape)):
