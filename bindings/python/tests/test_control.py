@@ -1,5 +1,8 @@
 """Estimators, controllers and electrodes, one at a time."""
 
+import threading
+from contextlib import suppress
+
 import numpy as np
 import pytest
 import subthal
@@ -33,6 +36,22 @@ def test_an_estimator_refuses_what_is_no_number_and_counts_it():
     assert -np.pi <= estimate.phase_rad <= np.pi
     assert est.update(0.0).n_refused == 1
     assert est.save() != before
+
+
+def test_two_threads_hear_each_their_own_answer():
+    est, heard = Estimator("band_rectified"), []
+
+    def ask():
+        for _ in range(20_000):
+            with suppress(errors.BusyError):
+                heard.append(est.update(np.nan).n_refused)
+
+    threads = [threading.Thread(target=ask) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(set(heard)) == len(heard) > 20_000
 
 
 def test_bursts_are_counted():

@@ -1,5 +1,8 @@
 """The loop driver: it is its pieces by hand, and a law of one's own ends it with what it raises."""
 
+import threading
+import time
+
 import numpy as np
 import pytest
 from subthal import TICK, Controller, Estimator, Loop, Network, Simulator, errors
@@ -92,6 +95,25 @@ def test_a_law_may_not_use_its_simulator(plant):
     sim = Simulator(plant)
     with pytest.raises(errors.BusyError):
         loop(sim).run(sim, 1600, law=lambda tick: sim.run(1))
+
+
+def test_a_loop_is_busy_between_the_pieces_of_a_run_too(plant):
+    alone, sim = Simulator(plant), Simulator(plant)
+    how = {"out": False, "spikes": False}
+    loop(alone).run(alone, 400_000, **how)
+    closed, n_busy = loop(sim), 0
+    thread = threading.Thread(target=closed.run, args=(sim, 400_000), kwargs=how)
+    thread.start()
+    while not sim._lock.locked() and thread.is_alive():
+        time.sleep(0)
+    while thread.is_alive():
+        try:
+            closed.reset()
+        except errors.BusyError:
+            n_busy += 1
+    thread.join()
+    assert n_busy > 100
+    assert sim.state_hash == alone.state_hash
 
 
 def test_wrong_loops_say_what_is_wrong(plant):

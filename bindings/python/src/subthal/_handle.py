@@ -1,10 +1,12 @@
 """What networks and simulators have in common: a token of the library that is given back once."""
 
+import threading
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, Self
 
-from ._library import check
+from ._library import check, error_of, lib
 
 
 class Handle:
@@ -18,7 +20,19 @@ class Handle:
     def _own(self, handle: Any, free: Callable[[Any], int]) -> None:
         self._c = handle
         self._free = free
+        self._lock = threading.Lock()
         self._finalizer = weakref.finalize(self, free, handle)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Holds it between the pieces of a run too, when no call is inside."""
+        if not self._lock.acquire(blocking=False):
+            sentence = f"the {type(self).__name__.lower()} is in use by another call"
+            raise error_of(lib.SUBTHAL_STATUS_BUSY, sentence)
+        try:
+            yield
+        finally:
+            self._lock.release()
 
     def free(self) -> None:
         """Gives the memory back now. Every later use, a second `free` too, is an error."""

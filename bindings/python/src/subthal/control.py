@@ -10,6 +10,10 @@ from ._arrays import Config, array, doubles, own_buffer, pointer
 from ._handle import Handle
 from ._library import c_text, check, ffi, lib, number, record
 
+# Found once, since an update is a microsecond's work; a struct of each call's own, for threads.
+ESTIMATE = ffi.typeof("struct subthal_estimate *")
+STIMULUS = ffi.typeof("struct subthal_stimulus *")
+
 
 class Estimate(NamedTuple):
     """What an estimator knows after a sample."""
@@ -48,16 +52,19 @@ class Machine(Handle):
 
     def reset(self) -> None:
         """Forgets everything: it equals a new one."""
-        check(self._calls[0](self._c))
+        with self._alone():
+            check(self._calls[0](self._c))
 
     def save(self) -> bytes:
         """The complete state, the same bytes on every machine."""
-        return array(np.uint8, lambda *out: self._calls[1](self._c, *out)).tobytes()
+        with self._alone():
+            return array(np.uint8, lambda *out: self._calls[1](self._c, *out)).tobytes()
 
     def load(self, state: bytes) -> None:
         """Goes on as the one that saved it did, bit by bit, if that had the same configuration."""
         given = ffi.from_buffer("uint8_t[]", state)
-        check(self._calls[2](self._c, given, len(given)))
+        with self._alone():
+            check(self._calls[2](self._c, given, len(given)))
 
 
 def estimator_config(kind: str, **fields: Any) -> Config:
@@ -108,13 +115,11 @@ class Estimator(Machine):
         config, new = estimator_config(kind, **fields), lib.subthal_estimator_new
         handle = number("subthal_estimator *", lambda out: new(config.c, out))
         self._own(handle, lib.subthal_estimator_free)
-        self._estimate = ffi.new("struct subthal_estimate *")
-        self._size = ffi.sizeof(self._estimate[0])
 
     def update(self, sample: float) -> Estimate:
         """Takes a sample; one that is not finite is refused, counted, and changes nothing."""
-        c = self._estimate
-        if status := lib.subthal_estimator_update(self._c, sample, c, self._size):
+        c = ffi.new(ESTIMATE)
+        if status := lib.subthal_estimator_update(self._c, sample, c, ffi.sizeof(c[0])):
             check(status)
         return Estimate(c.value, c.phase_rad, bool(c.is_fresh), c.n_refused)
 
@@ -151,16 +156,16 @@ class Controller(Machine):
         config, new = controller_config(kind, acts_on, **fields), lib.subthal_controller_new
         handle = number("subthal_controller *", lambda out: new(config.c, out))
         self._own(handle, lib.subthal_controller_free)
-        self._stimulus = ffi.new("struct subthal_stimulus *")
-        self._size = ffi.sizeof(self._stimulus[0])
 
     def update(self, measure: float, phase_rad: float = nan) -> Stimulus:
         """Takes a measure, an interval after the last.
 
         `phase_rad` is for "phase_locked" alone, which refuses a measure without one.
         """
-        c, args = self._stimulus, (measure, phase_rad)
-        if status := lib.subthal_controller_update(self._c, *args, c, self._size):
+        c = ffi.new(STIMULUS)
+        if status := lib.subthal_controller_update(
+            self._c, measure, phase_rad, c, ffi.sizeof(c[0])
+        ):
             check(status)
         return Stimulus(c.output, c.amplitude, c.frequency_hz, c.n_refused)
 

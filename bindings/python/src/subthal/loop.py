@@ -120,7 +120,7 @@ class Loop(Machine):
         frequency it wants, NaN to leave it. What it raises ends the run there, and is raised here.
         Other arguments are those of `Simulator.run`.
         """
-        with sim._alone():
+        with self._alone(), sim._alone():
             own = None if law is None else Law(law)
             pieces = LoopPieces(self, own, sim, n_steps, inputs, every, out, spikes)
             try:

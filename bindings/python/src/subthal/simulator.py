@@ -1,15 +1,12 @@
 """A running network."""
 
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 
 from ._arrays import Config, array
-from ._library import c_text, check, error_of, ffi, lib, number, record, text, text_of
+from ._library import c_text, check, ffi, lib, number, record, text, text_of
 from ._params import HasParams
 from ._prepared import PreparedRun
 from ._replaying import replay
@@ -60,7 +57,6 @@ class Simulator(HasParams):
 
     def _take(self, handle: Any) -> None:
         self._own(handle, lib.subthal_simulator_free)
-        self._lock = threading.Lock()
         self._describe()
 
     def _describe(self) -> None:
@@ -82,17 +78,6 @@ class Simulator(HasParams):
         n_channels = number("size_t", lambda out: count(self._c, out))
         ask = lambda i: record("channel_info", lambda *out: info(self._c, i, *out))  # noqa: E731
         return tuple(listed(n_channels, lambda index: channel(ask(index))))
-
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """Holds the simulator between the pieces of a run too, when no call is inside."""
-        if not self._lock.acquire(blocking=False):
-            sentence = "the simulator is in use by another call"
-            raise error_of(lib.SUBTHAL_STATUS_BUSY, sentence)
-        try:
-            yield
-        finally:
-            self._lock.release()
 
     def run(
         self,
