@@ -120,6 +120,43 @@ classdef Network < handle
             subthal_mex('network_add_pulses', net.token, config);
         end
 
+        function add_stimulator(net, name, population, varargin)
+            % net.add_stimulator(name, population, 'amplitude_ma', 1, 'frequency_hz', 130, ...) adds a
+            % pulse generator with its electrode:
+            %   frequency_hz, amplitude_ma, width_ms, start_ms   0, 0, 0.06, 0
+            %   waveform         'biphasic' (default), its charge taken back in recharge_ms, 0.06;
+            %                    'passive', with recharge_tau_ms, 1; 'monophasic'. gap_ms before, 0
+            %   shape            the first phase in equal pieces, each a part of amplitude_ma
+            %   cells, weights   that receive current, all; each its part of a mA, 1
+            %   axons, axon_thresholds_ma   whose axons pulses excite, cells from 1; each from so
+            %                    many mA on, any. Or axon_fraction of all cells, drawn: 0
+            %   soma             a factor on the current into cells, 1; 0 for axons alone
+            %   slew_ma_per_s, most_amplitude_ma, most_charge_uc   limits: 0 (none), 1e6, 1e9
+            %   collision_ms, refractory_ms   after a launched spike, those of the soma are lost, and
+            %                    the axon is not excited: 7, 0
+            %   impedance_kohm   for the energy, 1
+            % Its numbers become parameters: 'name.frequency', 'name.amplitude', ...
+            config = subthal.internal.options(varargin);
+            config.name = name; config.population = population;
+            subthal_mex('network_add_stimulator', net.token, config);
+        end
+
+        function add_lfp(net, name, varargin)
+            % net.add_lfp(name, 'populations', {'gpe'}, Name, Value...) adds an electrode that
+            % records, a row of the output of run after those of all probes, in mV: each cell is a
+            % point source of its synaptic current, positive for current that leaves it.
+            %   populations      that it sees; all that have positions
+            %   electrode_um, reference_um   [x, y, z]: [0, 0, 0]; of one that is subtracted, none
+            %   conductivity     of the tissue, 0.27 S/m
+            %   low_pass_hz      of the amplifier, a Butterworth filter of fourth order; 0, none
+            %   artefact_mv_per_ma   what stimulators add while their current flows, 0
+            %   blanking_ms      the amplifier holds from a pulse until so long after its end; -1,
+            %                    it does not
+            config = subthal.internal.options(varargin);
+            config.name = name;
+            subthal_mex('network_add_lfp', net.token, config);
+        end
+
         function add_probe(net, population, variable, varargin)
             % net.add_probe(population, variable, 'mean', true, 'cells', 1:10) adds rows to the
             % output of run: one a cell, or the mean. variable: one of variable_names(population);
@@ -128,6 +165,35 @@ classdef Network < handle
             config.population = population;
             if nargin > 2, config.variable = variable; end
             subthal_mex('network_add_probe', net.token, config);
+        end
+
+        % ---- where cells are
+
+        function set_positions(net, population, xyz_um)
+            % net.set_positions(population, xyz_um) says where the cells are: 3 x n_cells, double,
+            % in um. It matters to add_lfp and field alone.
+            subthal_mex('network_set_positions', net.token, population, xyz_um);
+        end
+
+        function place_in_ball(net, population, centre_um, radius_um)
+            % net.place_in_ball(population, [x, y, z], radius_um) scatters the cells in a ball,
+            % evenly: drawn now, by the seed of now.
+            subthal_mex('network_place_in_ball', net.token, population, centre_um, radius_um);
+        end
+
+        function xyz_um = positions(net, population)
+            % xyz_um = net.positions(population): 3 x n_cells.
+            xyz_um = subthal_mex('network_positions', net.token, population);
+        end
+
+        function mv_per_ma = field(net, population, electrode_um, conductivity)
+            % mv_per_ma = net.field(population, [x, y, z], conductivity): n_cells x 1, the potential
+            % at each cell for 1 mA from a point electrode, 1/(4 pi sigma r); conductivity: sigma,
+            % 0.27 S/m unless given. Times what a mV is worth there, these are the weights of a
+            % stimulator; a threshold in mV over these is its axon_thresholds_ma. Contacts add.
+            if nargin < 4, conductivity = 0.27; end
+            mv_per_ma = subthal_mex('network_field', net.token, population, electrode_um, ...
+                conductivity);
         end
 
         % ---- parameters

@@ -237,6 +237,12 @@ classdef Simulator < handle
             n = subthal_mex('simulator_clamp_count', sim.token, population);
         end
 
+        function sum = delivered(sim, stimulator)
+            % sum = sim.delivered(stimulator), since the beginning: n_pulses (uint64), charge_uc of
+            % either sign, net_charge_uc, energy_uj.
+            sum = subthal_mex('simulator_delivered', sim.token, stimulator);
+        end
+
         function where = divergence(sim)
             % where = sim.divergence(): diverged (0 or 1), population, cell, step.
             where = subthal_mex('simulator_divergence', sim.token);

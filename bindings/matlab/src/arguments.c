@@ -79,6 +79,14 @@ simulator *simulator_of(const mxArray *token) {
     return (simulator *)handle_of(token, "a simulator");
 }
 
+estimator *estimator_of(const mxArray *token) {
+    return (estimator *)handle_of(token, "an estimator");
+}
+
+controller *controller_of(const mxArray *token) {
+    return (controller *)handle_of(token, "a controller");
+}
+
 double real_of(const mxArray *array, const char *name) {
     want_real(array, name);
     want_one(array, name);
@@ -162,6 +170,20 @@ uint32_t *indices32_of(const mxArray *array, const char *name, size_t *count) {
     }
     mxFree(wide);
     return indices;
+}
+
+const uint8_t *bytes_of(const mxArray *array, const char *name, size_t *count) {
+    if (mxGetClassID(array) != mxUINT8_CLASS)
+        refuse("%s must be of class uint8, this is %s", name, mxGetClassName(array));
+    *count = mxGetNumberOfElements(array);
+    return mxGetData(array);
+}
+
+void point_of(const mxArray *array, const char *name, double xyz_um[3]) {
+    size_t count = 0;
+    const double *given = reals_of(array, name, &count);
+    if (count != 3) refuse("%s must be x, y and z, this has %zu elements", name, count);
+    for (int i = 0; i < 3; ++i) xyz_um[i] = given[i];
 }
 
 const mxArray *field_of(const mxArray *record, const char *owner, const char *name) {

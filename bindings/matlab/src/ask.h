@@ -18,6 +18,23 @@
         out[0] = mxCreateDoubleScalar(value);                                                      \
     }
 
+// token -> a row of bytes; what takes them back
+#define ASK_BYTES(object, what)                                                                    \
+    COMMAND(object##_##what) {                                                                     \
+        size_t needed = 0;                                                                         \
+        const object *of = object##_of(in[0]);                                                     \
+        check(subthal_##object##_##what(of, NULL, 0, &needed));                                    \
+        out[0] = mxCreateNumericMatrix(1, needed, mxUINT8_CLASS, mxREAL);                          \
+        check(subthal_##object##_##what(of, mxGetData(out[0]), needed, NULL));                     \
+    }
+#define LOAD_BYTES(object, name)                                                                   \
+    COMMAND(object##_load) {                                                                       \
+        (void)out;                                                                                 \
+        size_t count = 0;                                                                          \
+        const uint8_t *bytes = bytes_of(in[1], name, &count);                                      \
+        check(subthal_##object##_load(object##_of(in[0]), bytes, count));                          \
+    }
+
 // token -> a struct array of all there are
 #define ASK_LIST(object, many, one, shape)                                                         \
     COMMAND(object##_##many) {                                                                     \

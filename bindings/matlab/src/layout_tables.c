@@ -181,6 +181,86 @@ static const field relay_info[] = {
     FIELD(relay_info, REAL, misses),      FIELD(relay_info, REAL, bursts),
     FIELD(relay_info, REAL, spurious),    FIELD(relay_info, WHOLE, n_pulses),
 };
+static const field stimulator[] = {
+    FIELD(stimulator_config, TEXT, name),
+    FIELD(stimulator_config, TEXT, population),
+    ARRAY(stimulator_config, CELLS, cells, n_cells),
+    ARRAY(stimulator_config, REALS, weights, n_weights),
+    FIELD(stimulator_config, TEXT, waveform),
+    ARRAY(stimulator_config, CELLS, axons, n_axons),
+    ARRAY(stimulator_config, REALS, axon_thresholds_ma, n_axon_thresholds),
+    FIELD(stimulator_config, REAL, axon_fraction),
+    FIELD(stimulator_config, REAL, frequency_hz),
+    FIELD(stimulator_config, REAL, amplitude_ma),
+    FIELD(stimulator_config, REAL, width_ms),
+    FIELD(stimulator_config, REAL, gap_ms),
+    FIELD(stimulator_config, REAL, recharge_ms),
+    FIELD(stimulator_config, REAL, recharge_tau_ms),
+    FIELD(stimulator_config, REAL, start_ms),
+    FIELD(stimulator_config, REAL, soma),
+    FIELD(stimulator_config, REAL, slew_ma_per_s),
+    FIELD(stimulator_config, REAL, most_amplitude_ma),
+    FIELD(stimulator_config, REAL, most_charge_uc),
+    FIELD(stimulator_config, REAL, collision_ms),
+    FIELD(stimulator_config, REAL, refractory_ms),
+    FIELD(stimulator_config, REAL, impedance_kohm),
+    ARRAY(stimulator_config, REALS, shape, n_shape),
+};
+static const field lfp[] = {
+    FIELD(lfp_config, TEXT, name),
+    ARRAY(lfp_config, TEXTS, populations, n_populations),
+    FIELD(lfp_config, POINT, electrode_um),
+    ARRAY(lfp_config, POINT, reference_um, has_reference),
+    FIELD(lfp_config, REAL, conductivity),
+    FIELD(lfp_config, REAL, low_pass_hz),
+    FIELD(lfp_config, REAL, artefact_mv_per_ma),
+    FIELD(lfp_config, REAL, blanking_ms),
+};
+static const field delivered[] = {
+    FIELD(delivered, WHOLE, n_pulses),
+    FIELD(delivered, REAL, charge_uc),
+    FIELD(delivered, REAL, net_charge_uc),
+    FIELD(delivered, REAL, energy_uj),
+};
+static const field estimator_config[] = {
+    FIELD(estimator_config, TEXT, kind),          FIELD(estimator_config, REAL, sample_hz),
+    FIELD(estimator_config, REAL, low_hz),        FIELD(estimator_config, REAL, high_hz),
+    FIELD(estimator_config, TEXT, filter),        FIELD(estimator_config, WHOLE32, order),
+    FIELD(estimator_config, WHOLE32, fft_points), FIELD(estimator_config, REAL, ripple_db),
+    FIELD(estimator_config, TEXT, average),       FIELD(estimator_config, REAL, window_ms),
+    FIELD(estimator_config, REAL, fft_hz),        FIELD(estimator_config, REAL, hop_ms),
+    FIELD(estimator_config, REAL, threshold),     FIELD(estimator_config, REAL, min_burst_ms),
+    FIELD(estimator_config, REAL, tail_ms),
+};
+static const field bursts_info[] = {
+    FIELD(bursts_info, REAL, envelope),       FIELD(bursts_info, FLAG, is_on),
+    FIELD(bursts_info, WHOLE, n_onsets),      FIELD(bursts_info, WHOLE, n_offsets),
+    FIELD(bursts_info, INDEX, first_sample),  FIELD(bursts_info, WHOLE, n_samples),
+    FIELD(bursts_info, WHOLE, total_samples),
+};
+static const field controller_config[] = {
+    FIELD(controller_config, TEXT, kind),
+    FIELD(controller_config, TEXT, acts_on),
+    FIELD(controller_config, REAL, amplitude),
+    FIELD(controller_config, REAL, frequency_hz),
+    FIELD(controller_config, REAL, interval_s),
+    FIELD(controller_config, REAL, set_point),
+    FIELD(controller_config, REAL, lower),
+    FIELD(controller_config, REAL, upper),
+    FIELD(controller_config, REAL, constant),
+    FIELD(controller_config, REAL, ramp_s),
+    FIELD(controller_config, REAL, gain),
+    FIELD(controller_config, REAL, integral_s),
+    FIELD(controller_config, REAL, derivative_s),
+    FIELD(controller_config, REAL, target_rad),
+    FIELD(controller_config, REAL, amplitude_threshold),
+    FIELD(controller_config, REAL, refractory_s),
+    FIELD(controller_config, REAL, min),
+    FIELD(controller_config, REAL, max),
+    FIELD(controller_config, REAL, change_per_s),
+    FIELD(controller_config, REAL, hold_s),
+    FIELD(controller_config, REAL, blanking_s),
+};
 
 LAYOUT(PRESET, preset_config, "a preset", preset)
 LAYOUT(PROJECTION, projection_config, "a projection", projection)
@@ -206,3 +286,9 @@ LAYOUT(BETA_BURST, beta_burst, "a burst of a rhythm", beta_burst)
 LAYOUT(COUPLING, coupling_config, "a configuration of coupling", coupling)
 LAYOUT(COUPLING_INFO, coupling_info, "a coupling", coupling_info)
 LAYOUT(RELAY_INFO, relay_info, "a relay", relay_info)
+LAYOUT(STIMULATOR, stimulator_config, "a stimulator", stimulator)
+LAYOUT(LFP, lfp_config, "an LFP electrode", lfp)
+LAYOUT(DELIVERED, delivered, "what was delivered", delivered)
+LAYOUT(ESTIMATOR_CONFIG, estimator_config, "an estimator", estimator_config)
+LAYOUT(BURSTS_INFO, bursts_info, "what was seen of bursts", bursts_info)
+LAYOUT(CONTROLLER_CONFIG, controller_config, "a controller", controller_config)

@@ -39,6 +39,12 @@ static uint32_t index32_of(const mxArray *value, const char *name) {
     return (uint32_t)x;
 }
 
+static uint32_t whole32_of(const mxArray *value, const char *name) {
+    uint64_t x = whole_of(value, name);
+    if (x > UINT32_MAX) refuse("%s is beyond 2^32", name);
+    return (uint32_t)x;
+}
+
 // Arrays that share one length in C must have it here.
 static void set_count(size_t *count, size_t given, const char *name) {
     if (*count != 0 && *count != given)
@@ -52,7 +58,13 @@ static void set_array(const field *f, char *config, const mxArray *value) {
     if (f->kind == REALS) *(const double **)at = reals_of(value, f->name, &n);
     if (f->kind == CELLS) *(const uint32_t **)at = indices32_of(value, f->name, &n);
     if (f->kind == SPIKES) *(const subthal_spike **)at = spikes_of(value, &n);
+    if (f->kind == TEXTS) *(const char *const **)at = texts_of(value, f->name, &n);
     set_count((size_t *)(config + f->offset_of_count), n, f->name);
+}
+
+static void set_point(const field *f, char *config, const mxArray *value) {
+    point_of(value, f->name, (double *)(config + f->offset));
+    if (f->offset_of_count) *(int32_t *)(config + f->offset_of_count) = 1;
 }
 
 static void set_field(const field *f, char *config, const mxArray *value) {
@@ -80,6 +92,11 @@ static void set_field(const field *f, char *config, const mxArray *value) {
         *(const char **)at = text_of(value, f->name);
         break;
     case WHOLE32:
+        *(uint32_t *)at = whole32_of(value, f->name);
+        break;
+    case POINT:
+        set_point(f, config, value);
+        break;
     case CHARS:
     case BINS:
         refuse("%s cannot be set", f->name);
@@ -107,6 +124,12 @@ static mxArray *bins_from(const double *bins) {
     return array;
 }
 
+static mxArray *point_from(const double *xyz_um) {
+    mxArray *array = doubles_new(1, 3);
+    memcpy(mxGetPr(array), xyz_um, 3 * sizeof *xyz_um);
+    return array;
+}
+
 static mxArray *value_of(const field *f, const char *at) {
     switch (f->kind) {
     case REAL:
@@ -129,6 +152,9 @@ static mxArray *value_of(const field *f, const char *at) {
         return mxCreateString(at);
     case BINS:
         return bins_from((const double *)at);
+    case POINT: // one with a flag has none by default
+        return f->offset_of_count ? mxCreateDoubleMatrix(0, 0, mxREAL)
+                                  : point_from((const double *)at);
     default:
         return mxCreateDoubleMatrix(0, 0, mxREAL);
     }

@@ -5,7 +5,8 @@
 #include "support.h"
 
 // How a field is kept in C. INDEX counts from 1 in MATLAB; arrays have their length elsewhere, but
-// for BINS, the bins of a phase. What only the library fills is WHOLE32, CHARS or BINS.
+// for BINS, the bins of a phase, and POINT, x, y and z, which may have a flag elsewhere that says
+// that it is there. What only the library fills is CHARS or BINS.
 typedef enum {
     REAL,
     WHOLE,
@@ -15,9 +16,11 @@ typedef enum {
     INDEX,
     INDEX32,
     TEXT,
+    TEXTS,
     CHARS,
     REALS,
     BINS,
+    POINT,
     CELLS,
     SPIKES
 } kind_of;

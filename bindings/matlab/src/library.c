@@ -51,6 +51,8 @@ COMMAND(defaults) {
     TRY(input_config, INPUT)
     TRY(pulses_config, PULSES)
     TRY(probe_config, PROBE)
+    TRY(stimulator_config, STIMULATOR)
+    TRY(lfp_config, LFP)
     TRY(simulator_config, SIMULATOR_CONFIG)
     TRY(recording, RECORDING)
     TRY(welch_config, WELCH)

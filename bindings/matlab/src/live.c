@@ -16,6 +16,8 @@ static size_t n_live = 0, capacity = 0;
 static void free_handle(const live *item) {
     if (item->kind == NETWORK) subthal_network_free(item->handle);
     if (item->kind == SIMULATOR) subthal_simulator_free(item->handle);
+    if (item->kind == ESTIMATOR) subthal_estimator_free(item->handle);
+    if (item->kind == CONTROLLER) subthal_controller_free(item->handle);
 }
 
 static void free_all(void) {

@@ -1,34 +1,13 @@
 // Commands about a moment of a simulator, and what was done to it: saved, forked, logged, done
 // again.
 #include "support.h"
+#include "ask.h"
 
 enum { PIECE = 1000 }; // steps between two looks at Ctrl-C
 
-typedef subthal_status save_function(const simulator *, uint8_t *, size_t, size_t *);
-
-static mxArray *bytes_from(const simulator *sim, save_function *save) {
-    size_t needed = 0;
-    check(save(sim, NULL, 0, &needed));
-    mxArray *bytes = mxCreateNumericMatrix(1, needed, mxUINT8_CLASS, mxREAL);
-    check(save(sim, mxGetData(bytes), needed, NULL));
-    return bytes;
-}
-
-static const uint8_t *bytes_of(const mxArray *array, const char *name, size_t *count) {
-    if (mxGetClassID(array) != mxUINT8_CLASS)
-        refuse("%s must be of class uint8, this is %s", name, mxGetClassName(array));
-    *count = mxGetNumberOfElements(array);
-    return mxGetData(array);
-}
-
-COMMAND(simulator_save) { out[0] = bytes_from(simulator_of(in[0]), subthal_simulator_save); }
-
-COMMAND(simulator_load) {
-    (void)out;
-    size_t count = 0;
-    const uint8_t *snapshot = bytes_of(in[1], "snapshot", &count);
-    check(subthal_simulator_load(simulator_of(in[0]), snapshot, count));
-}
+ASK_BYTES(simulator, save)
+ASK_BYTES(simulator, log_save)
+LOAD_BYTES(simulator, "snapshot")
 
 COMMAND(simulator_fork) {
     simulator *fork = NULL;
@@ -54,10 +33,6 @@ COMMAND(simulator_log_info) {
     subthal_log_info info = {0};
     check(subthal_simulator_log_info(simulator_of(in[0]), &info, sizeof info));
     out[0] = struct_from(&LOG_INFO, &info, 1);
-}
-
-COMMAND(simulator_log_save) {
-    out[0] = bytes_from(simulator_of(in[0]), subthal_simulator_log_save);
 }
 
 static void replay_until(simulator *sim, subthal_replay *replay, uint64_t last_step) {

@@ -84,6 +84,53 @@ ADD(noise, NOISE)
 ADD(input, INPUT)
 ADD(pulses, PULSES)
 ADD(probe, PROBE)
+ADD(stimulator, STIMULATOR)
+ADD(lfp, LFP)
+
+// ---- where cells are
+
+COMMAND(network_set_positions) {
+    (void)out;
+    size_t count = 0;
+    const double *xyz_um = reals_of(in[2], "xyz_um", &count);
+    if (mxGetM(in[2]) != 3)
+        refuse("xyz_um must be 3 x cells, this is %zu x %zu", mxGetM(in[2]), mxGetN(in[2]));
+    check(subthal_network_set_positions(network_of(in[0]), text_of(in[1], "population"), xyz_um,
+                                        count));
+}
+
+COMMAND(network_place_in_ball) {
+    (void)out;
+    double at[3];
+    point_of(in[2], "centre_um", at);
+    check(subthal_network_place_in_ball(network_of(in[0]), text_of(in[1], "population"), at[0],
+                                        at[1], at[2], real_of(in[3], "radius_um")));
+}
+
+COMMAND(network_positions) {
+    size_t needed = 0;
+    const network *net = network_of(in[0]);
+    const char *population = text_of(in[1], "population");
+    check(subthal_network_positions(net, population, NULL, 0, &needed));
+    out[0] = doubles_new(3, needed / 3);
+    check(subthal_network_positions(net, population, mxGetPr(out[0]), needed, NULL));
+}
+
+COMMAND(network_field) {
+    size_t needed = 0;
+    double at[3];
+    const network *net = network_of(in[0]);
+    const char *population = text_of(in[1], "population");
+    double conductivity = real_of(in[3], "conductivity");
+    point_of(in[2], "electrode_um", at);
+    check(subthal_network_field(net, population, at[0], at[1], at[2], conductivity, NULL, 0,
+                                &needed));
+    out[0] = doubles_new(needed, 1);
+    check(subthal_network_field(net, population, at[0], at[1], at[2], conductivity, mxGetPr(out[0]),
+                                needed, NULL));
+}
+
+// ---- cells and wiring
 
 COMMAND(network_variable_names) {
     size_t needed = 0;

@@ -87,6 +87,13 @@ COMMAND(simulator_spike_count) {
     out[0] = whole_from(count);
 }
 
+COMMAND(simulator_delivered) {
+    subthal_delivered sum = {0};
+    check(subthal_simulator_delivered(simulator_of(in[0]), text_of(in[1], "stimulator"), &sum,
+                                      sizeof sum));
+    out[0] = struct_from(&DELIVERED, &sum, 1);
+}
+
 COMMAND(simulator_inject_spike) {
     (void)out;
     check(subthal_simulator_inject_spike(simulator_of(in[0]), text_of(in[1], "population"),

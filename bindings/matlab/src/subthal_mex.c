@@ -47,6 +47,7 @@
     ROW(4, 1, simulator_replay)                                                                    \
     ROW(2, 1, simulator_clamp_count)                                                               \
     ROW(2, 1, simulator_spike_count)                                                               \
+    ROW(2, 1, simulator_delivered)                                                                 \
     ROW(3, 0, simulator_inject_spike)                                                              \
     ROW(1, 1, network_new)                                                                         \
     ROW(1, 1, network_copy)                                                                        \
@@ -63,6 +64,12 @@
     ROW(2, 0, network_add_input)                                                                   \
     ROW(2, 0, network_add_pulses)                                                                  \
     ROW(2, 0, network_add_probe)                                                                   \
+    ROW(2, 0, network_add_stimulator)                                                              \
+    ROW(2, 0, network_add_lfp)                                                                     \
+    ROW(3, 0, network_set_positions)                                                               \
+    ROW(4, 0, network_place_in_ball)                                                               \
+    ROW(2, 1, network_positions)                                                                   \
+    ROW(4, 1, network_field)                                                                       \
     ROW(1, 1, network_populations)                                                                 \
     ROW(1, 1, network_projections)                                                                 \
     ROW(2, 1, network_variable_names)                                                              \
@@ -104,6 +111,24 @@
     ROW(4, 2, multitaper_psd)                                                                      \
     ROW(4, 2, spike_spectrum)                                                                      \
     ROW(2, 1, relay)                                                                               \
+    ROW(1, 1, estimator_defaults)                                                                  \
+    ROW(1, 1, estimator_new)                                                                       \
+    ROW(1, 0, estimator_free)                                                                      \
+    ROW(1, 0, estimator_reset)                                                                     \
+    ROW(2, 4, estimator_update)                                                                    \
+    ROW(2, 1, estimator_run)                                                                       \
+    ROW(1, 1, estimator_bursts)                                                                    \
+    ROW(1, 1, estimator_save)                                                                      \
+    ROW(2, 0, estimator_load)                                                                      \
+    ROW(2, 1, controller_defaults)                                                                 \
+    ROW(1, 1, controller_new)                                                                      \
+    ROW(1, 0, controller_free)                                                                     \
+    ROW(1, 0, controller_reset)                                                                    \
+    ROW(3, 4, controller_update)                                                                   \
+    ROW(2, 1, controller_run)                                                                      \
+    ROW(1, 0, controller_stimulated)                                                               \
+    ROW(1, 1, controller_save)                                                                     \
+    ROW(2, 0, controller_load)                                                                     \
     ROW(8, 3, evaluate)                                                                            \
     ROW(0, 1, commands)
 

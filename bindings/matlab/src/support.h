@@ -20,6 +20,8 @@
 // What every file of this function calls them.
 typedef struct subthal_network network;
 typedef struct subthal_simulator simulator;
+typedef struct subthal_estimator estimator;
+typedef struct subthal_controller controller;
 
 // ---- failures.c: how a call ends that did not work
 void check(subthal_status status); // returns on SUBTHAL_STATUS_OK only
@@ -28,7 +30,7 @@ void fail(const char *identifier, const char *format, ...);
 void refuse(const char *format, ...); // subthal:invalid_argument
 
 // ---- live.c: handles that wait to be freed
-enum kind { NETWORK, SIMULATOR };
+enum kind { NETWORK, SIMULATOR, ESTIMATOR, CONTROLLER };
 void live_add(enum kind kind, void *handle, uint64_t n_cells);
 void live_remove(const void *handle);
 uint64_t live_cells(const void *handle); // cells of a simulator; 0 if it is not one of ours
@@ -36,6 +38,8 @@ uint64_t live_cells(const void *handle); // cells of a simulator; 0 if it is not
 // ---- arguments.c: from mxArrays; each names the argument in its sentence
 network *network_of(const mxArray *token);
 simulator *simulator_of(const mxArray *token);
+estimator *estimator_of(const mxArray *token);
+controller *controller_of(const mxArray *token);
 double real_of(const mxArray *array, const char *name);
 uint64_t whole_of(const mxArray *array, const char *name);
 uint64_t index_of(const mxArray *array, const char *name); // from 1 to from 0
@@ -45,6 +49,8 @@ const double *reals_of(const mxArray *array, const char *name, size_t *count); /
 uint64_t *wholes_of(const mxArray *array, const char *name, uint64_t base, size_t *count);
 size_t *indices_of(const mxArray *array, const char *name, size_t *count);
 uint32_t *indices32_of(const mxArray *array, const char *name, size_t *count);
+const uint8_t *bytes_of(const mxArray *array, const char *name, size_t *count);
+void point_of(const mxArray *array, const char *name, double xyz_um[3]);
 const mxArray *field_of(const mxArray *record, const char *owner, const char *name);
 
 // ---- results.c: to mxArrays
@@ -59,7 +65,7 @@ typedef struct layout layout;
 extern const layout PRESET, PROJECTION, NOISE, INPUT, PULSES, PROBE, SIMULATOR_CONFIG, RECORDING,
     WELCH, PROTOCOL, POPULATION_INFO, PROJECTION_INFO, PARAM_INFO, CHANNEL_INFO, METRIC_INFO,
     DIVERGENCE, LOG_INFO, REPLAY, BURST, BETA_BURSTS, BETA_BURST, COUPLING, COUPLING_INFO,
-    RELAY_INFO;
+    RELAY_INFO, STIMULATOR, LFP, DELIVERED, ESTIMATOR_CONFIG, CONTROLLER_CONFIG, BURSTS_INFO;
 void struct_of(const mxArray *record, const layout *shape, void *config);
 mxArray *struct_from(const layout *shape, const void *items, size_t count);
 

@@ -1,7 +1,8 @@
 function tests = test_errors()
     % Errors: identifiers, sentences, and wrong arguments of every kind to every command.
     tests = {@the_librarys_sentence_is_the_message, @identifiers_are_status_names, ...
-        @counts_are_checked_for_every_command, @wrong_arguments_are_errors_for_every_command, ...
+        @counts_are_checked_for_every_command, @valid_arguments_work_for_every_command, ...
+        @wrong_arguments_are_errors_for_every_command, ...
         @unknown_fields_are_named, @inputs_have_a_shape, @a_transposed_batch_is_refused, ...
         @every_symbol_is_used, @more_than_the_memory_is_an_error, @last_error_is_kept, ...
         @a_simulator_needs_a_network};
@@ -53,14 +54,29 @@ function wrong_arguments_are_errors_for_every_command()
     check(n_errors > 2000, 'only %d errors', n_errors);
 end
 
+function valid_arguments_work_for_every_command()
+    for c = subthal_mex('commands')'
+        [arguments, alive] = fresh_arguments(c.name); %#ok<ASGLU>
+        made = cell(1, c.n_out);
+        [made{:}] = subthal_mex(c.name, arguments{:});
+        if c.n_out > 0, free_made(c.name, made{1}); end
+    end
+end
+
+function [arguments, alive] = fresh_arguments(name)
+    net = subthal.Network.from_preset('stn_gpe_gpi_hh_healthy', 'n_stn', 5, 'n_gpe', 5, 'n_gpi', 5);
+    net.add_probe('stn', 'v', 'mean', true);
+    net.add_stimulator('dbs', 'stn');
+    net.place_in_ball('stn', [0, 0, 0], 100);
+    sim = net.simulator();
+    r = sim.run(10);
+    [arguments, alive] = valid_arguments(name, net, sim, r);
+end
+
 % Calls a command with one argument replaced: it works, or raises an error of ours.
 function failed = try_wrong(name, place, value)
     failed = 0;
-    net = subthal.Network.from_preset('stn_gpe_gpi_hh_healthy', 'n_stn', 5, 'n_gpe', 5, 'n_gpi', 5);
-    net.add_probe('stn', 'v', 'mean', true);
-    sim = net.simulator();
-    r = sim.run(10);
-    arguments = valid_arguments(name, net.copy(), sim, r);
+    [arguments, alive] = fresh_arguments(name); %#ok<ASGLU> tokens die with their owner
     arguments{place} = value;
     try
         made = subthal_mex(name, arguments{:});
@@ -74,20 +90,33 @@ function failed = try_wrong(name, place, value)
 end
 
 function free_made(name, made)
-    if ~isempty(regexp(name, '^network_(new|copy|from_preset|from_text)$', 'once'))
+    if ~isempty(regexp(name, '^network_(copy|from_preset|from_text)$', 'once'))
         subthal_mex('network_free', made);
-    elseif strcmp(name, 'simulator_new')
+    elseif strcmp(name, 'simulator_fork')
         subthal_mex('simulator_free', made);
+    elseif ~isempty(regexp(name, '_new$', 'once'))
+        subthal_mex(strrep(name, '_new', '_free'), made);
     end
 end
 
-function arguments = valid_arguments(name, net, sim, r)
+function [arguments, alive] = valid_arguments(name, net, sim, r)
+    alive = {net, sim};
+    if any(strncmp(name, {'estimator', 'controller'}, 9))
+        [arguments, alive] = valid_for_machine(name);
+        return
+    end
     token = net.token;
     if strncmp(name, 'simulator', 9), token = sim.token; end
     signal = sin((1:3000) / 8);
     welch = struct('interval_ms', 1);
-    recording = struct('n_cells', 5, 'last_step', 10, 'spikes', r.spikes);
+    recording = struct('n_cells', 5, 'last_step', 80000, 'spikes', r.spikes);
     switch regexprep(name, '^(network|simulator)_', '')
+        case {'version', 'last_error', 'commands'}, arguments = {};
+        case {'load'}, arguments = {token, sim.save()};
+        case {'log_start'}, arguments = {token, 2^20, 0};
+        case {'log_info', 'log_save', 'replay'}, sim.log_start(2^20);
+            arguments = {token, sim.log_save(), [], []};
+            if ~strcmp(name, 'simulator_replay'), arguments = arguments(1); end
         case {'names'}, arguments = {'preset'};
         case {'defaults'}, arguments = {'protocol'};
         case {'status_name'}, arguments = {0};
@@ -100,11 +129,19 @@ function arguments = valid_arguments(name, net, sim, r)
         case {'add_population'}, arguments = {token, 'a', 'stn', 3};
         case {'add_projection'}, arguments = {token, struct('name', 'x', 'from', 'stn', 'to', ...
             'stn', 'e_rev_mv', 0)};
-        case {'add_noise', 'add_probe'}, arguments = {token, struct('population', 'stn')};
+        case {'add_noise', 'add_probe'}, net.add_population('quiet', 'stn', 3);
+            arguments = {token, struct('population', 'quiet')};
         case {'add_input', 'add_pulses'}, arguments = {token, struct('name', 'i', 'population', 'stn')};
+        case {'add_stimulator'}, arguments = {token, struct('name', 'd', 'population', 'stn')};
+        case {'add_lfp'}, arguments = {token, struct('name', 'lfp')};
+        case {'set_positions'}, arguments = {token, 'stn', ones(3, 5)};
+        case {'place_in_ball'}, arguments = {token, 'stn', [0, 0, 0], 100};
+        case {'field'}, arguments = {token, 'stn', [0, 0, 0], 0.27};
+        case {'positions'}, arguments = {token, 'stn'};
+        case {'delivered'}, arguments = {token, 'dbs'};
         case {'variable_names', 'spike_count', 'clamp_count'}, arguments = {token, 'stn'};
-        case {'pulse_steps'}, net.add_pulses('dbs', 'stn', 'frequency_hz', 130);
-            arguments = {token, 'dbs', 0, 0.025, 1000};
+        case {'pulse_steps'}, net.add_pulses('train', 'stn', 'frequency_hz', 130);
+            arguments = {token, 'train', 0, 0.025, 1000};
         case {'wiring'}, arguments = {token, 'gpe_to_stn'};
         case {'find_param', 'get', 'cell_values'}, arguments = {token, 'stn.i_app'};
         case {'set', 'set_heterogeneity'}, arguments = {token, 'stn.i_app', 0.1};
@@ -121,6 +158,7 @@ function arguments = valid_arguments(name, net, sim, r)
         case {'metric_compute_of_two'}, arguments = {'coherence', recording, recording};
         case {'welch_psd', 'beta_peak', 'beta_prominence', 'beta_prominence_over_1f'}
             arguments = {welch, signal};
+        case {'welch_frequencies'}, arguments = {welch};
         case {'band_power'}, arguments = {welch, signal, 13, 30};
         case {'relative_band_power'}, arguments = {welch, signal, [13, 30], [1, 100]};
         case {'coherence', 'coherence_phase'}, arguments = {welch, signal, signal};
@@ -141,6 +179,22 @@ function arguments = valid_arguments(name, net, sim, r)
         case {'evaluate'}, arguments = {token, struct('measured_ms', 10, 'burn_in_ms', 0), 1, 1, ...
             1, {'stn.rate'}, 1, []};
         otherwise, arguments = {token};
+    end
+end
+
+function [arguments, machine] = valid_for_machine(name)
+    [what, call] = strtok(name, '_');
+    kinds = struct('estimator', 'bursts', 'controller', 'pi');
+    machine = subthal.internal.Machine(what, struct('kind', kinds.(what)));
+    switch call
+        case '_new', arguments = {struct('kind', kinds.(what))};
+        case '_defaults', arguments = {kinds.(what), 'amplitude'};
+            arguments = arguments(1:1 + strcmp(what, 'controller'));
+        case '_update', arguments = {machine.token, 1, NaN};
+            arguments = arguments(1:2 + strcmp(what, 'controller'));
+        case '_run', arguments = {machine.token, 1:3};
+        case '_load', arguments = {machine.token, machine.save()};
+        otherwise, arguments = {machine.token};
     end
 end
 
