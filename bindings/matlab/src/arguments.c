@@ -87,6 +87,8 @@ controller *controller_of(const mxArray *token) {
     return (controller *)handle_of(token, "a controller");
 }
 
+loop *loop_of(const mxArray *token) { return (loop *)handle_of(token, "a loop"); }
+
 double real_of(const mxArray *array, const char *name) {
     want_real(array, name);
     want_one(array, name);

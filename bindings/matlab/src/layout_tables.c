@@ -261,6 +261,15 @@ static const field controller_config[] = {
     FIELD(controller_config, REAL, hold_s),
     FIELD(controller_config, REAL, blanking_s),
 };
+static const field loop_config[] = {
+    FIELD(loop_config, TEXT, channel),
+    FIELD(loop_config, TEXT, stimulator),
+    FIELD(loop_config, REAL, start_ms),
+};
+static const field tick[] = {
+    FIELD(tick, WHOLE, step),     FIELD(tick, REAL, sample),       FIELD(tick, REAL, estimate),
+    FIELD(tick, REAL, phase_rad), FIELD(tick, REAL, amplitude_ma), FIELD(tick, REAL, frequency_hz),
+};
 
 LAYOUT(PRESET, preset_config, "a preset", preset)
 LAYOUT(PROJECTION, projection_config, "a projection", projection)
@@ -292,3 +301,5 @@ LAYOUT(DELIVERED, delivered, "what was delivered", delivered)
 LAYOUT(ESTIMATOR_CONFIG, estimator_config, "an estimator", estimator_config)
 LAYOUT(BURSTS_INFO, bursts_info, "what was seen of bursts", bursts_info)
 LAYOUT(CONTROLLER_CONFIG, controller_config, "a controller", controller_config)
+LAYOUT(LOOP_CONFIG, loop_config, "a loop", loop_config)
+LAYOUT(TICK, tick, "a tick", tick)

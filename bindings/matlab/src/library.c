@@ -53,6 +53,7 @@ COMMAND(defaults) {
     TRY(probe_config, PROBE)
     TRY(stimulator_config, STIMULATOR)
     TRY(lfp_config, LFP)
+    TRY(loop_config, LOOP_CONFIG)
     TRY(simulator_config, SIMULATOR_CONFIG)
     TRY(recording, RECORDING)
     TRY(welch_config, WELCH)

@@ -18,6 +18,7 @@ static void free_handle(const live *item) {
     if (item->kind == SIMULATOR) subthal_simulator_free(item->handle);
     if (item->kind == ESTIMATOR) subthal_estimator_free(item->handle);
     if (item->kind == CONTROLLER) subthal_controller_free(item->handle);
+    if (item->kind == LOOP) subthal_loop_free(item->handle);
 }
 
 static void free_all(void) {

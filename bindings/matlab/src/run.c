@@ -3,18 +3,10 @@
 // A run is cut into pieces, which give the same bits: between two of them Ctrl-C is looked at, and
 // spikes are taken out of a buffer that holds all that a piece can fire. The library's own `cancel`
 // would not do: MATLAB tells of Ctrl-C only when it is asked, on this thread, which is in the run.
-#include "support.h"
+#include "run.h"
 #include <math.h>
 
 enum { PIECE = 1 << 18 }; // steps x cells: a few ms of work, 4 MiB of spikes
-
-typedef struct {
-    simulator *sim;
-    subthal_run run; // of the next piece
-    uint64_t n_steps, every, piece;
-    size_t n_channels, n_inputs;
-    const double *inputs;
-} task;
 
 static void read_inputs(task *t, const mxArray *inputs) {
     size_t count = 0;
@@ -29,8 +21,10 @@ static void read_inputs(task *t, const mxArray *inputs) {
         if (!isfinite(t->inputs[i])) refuse("element %zu of inputs is not finite", i + 1);
 }
 
-static task task_of(const mxArray *in[]) {
-    task t = {.sim = simulator_of(in[0]), .n_steps = whole_of(in[1], "n_steps")};
+static void run_open(task *t) { check(subthal_simulator_run(t->sim, &t->run)); }
+
+task task_of(const mxArray *in[]) {
+    task t = {.sim = simulator_of(in[0]), .n_steps = whole_of(in[1], "n_steps"), .go = run_open};
     t.every = whole_of(in[3], "every");
     uint64_t n_cells = live_cells(t.sim);
     t.piece = n_cells > 0 && n_cells < PIECE ? PIECE / n_cells : 1;
@@ -71,7 +65,7 @@ static void run_piece(task *t, uint64_t n_steps) {
     t->run.n_steps = n_steps;
     t->run.inputs = t->inputs;
     t->run.inputs_len = t->n_inputs * n_steps;
-    check(subthal_simulator_run(t->sim, &t->run));
+    t->go(t);
 }
 
 static void run_all(task *t, spike_columns *columns) {
@@ -95,15 +89,19 @@ COMMAND(simulator_rows) {
     out[0] = rows;
 }
 
-COMMAND(simulator_run) {
-    task t = task_of(in);
-    mxArray *rows = rows_new(&t);
+void run_recorded(task *t, mxArray *out[]) {
+    mxArray *rows = rows_new(t);
     spike_columns *columns = columns_new();
-    spikes_new(&t);
-    run_all(&t, columns);
-    mxFree(t.run.spikes);
+    spikes_new(t);
+    run_all(t, columns);
+    mxFree(t->run.spikes);
     out[0] = rows;
     out[1] = columns_finish(columns);
+}
+
+COMMAND(simulator_run) {
+    task t = task_of(in);
+    run_recorded(&t, out);
 }
 
 COMMAND(simulator_row_count) {

@@ -129,6 +129,12 @@
     ROW(1, 0, controller_stimulated)                                                               \
     ROW(1, 1, controller_save)                                                                     \
     ROW(2, 0, controller_load)                                                                     \
+    ROW(4, 1, loop_new)                                                                            \
+    ROW(1, 0, loop_free)                                                                           \
+    ROW(1, 0, loop_reset)                                                                          \
+    ROW(6, 3, loop_run)                                                                            \
+    ROW(1, 1, loop_save)                                                                           \
+    ROW(2, 0, loop_load)                                                                           \
     ROW(8, 3, evaluate)                                                                            \
     ROW(0, 1, commands)
 

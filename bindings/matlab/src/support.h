@@ -22,6 +22,7 @@ typedef struct subthal_network network;
 typedef struct subthal_simulator simulator;
 typedef struct subthal_estimator estimator;
 typedef struct subthal_controller controller;
+typedef struct subthal_loop loop;
 
 // ---- failures.c: how a call ends that did not work
 void check(subthal_status status); // returns on SUBTHAL_STATUS_OK only
@@ -30,7 +31,7 @@ void fail(const char *identifier, const char *format, ...);
 void refuse(const char *format, ...); // subthal:invalid_argument
 
 // ---- live.c: handles that wait to be freed
-enum kind { NETWORK, SIMULATOR, ESTIMATOR, CONTROLLER };
+enum kind { NETWORK, SIMULATOR, ESTIMATOR, CONTROLLER, LOOP };
 void live_add(enum kind kind, void *handle, uint64_t n_cells);
 void live_remove(const void *handle);
 uint64_t live_cells(const void *handle); // cells of a simulator; 0 if it is not one of ours
@@ -40,6 +41,7 @@ network *network_of(const mxArray *token);
 simulator *simulator_of(const mxArray *token);
 estimator *estimator_of(const mxArray *token);
 controller *controller_of(const mxArray *token);
+loop *loop_of(const mxArray *token);
 double real_of(const mxArray *array, const char *name);
 uint64_t whole_of(const mxArray *array, const char *name);
 uint64_t index_of(const mxArray *array, const char *name); // from 1 to from 0
@@ -65,7 +67,8 @@ typedef struct layout layout;
 extern const layout PRESET, PROJECTION, NOISE, INPUT, PULSES, PROBE, SIMULATOR_CONFIG, RECORDING,
     WELCH, PROTOCOL, POPULATION_INFO, PROJECTION_INFO, PARAM_INFO, CHANNEL_INFO, METRIC_INFO,
     DIVERGENCE, LOG_INFO, REPLAY, BURST, BETA_BURSTS, BETA_BURST, COUPLING, COUPLING_INFO,
-    RELAY_INFO, STIMULATOR, LFP, DELIVERED, ESTIMATOR_CONFIG, CONTROLLER_CONFIG, BURSTS_INFO;
+    RELAY_INFO, STIMULATOR, LFP, DELIVERED, ESTIMATOR_CONFIG, CONTROLLER_CONFIG, BURSTS_INFO,
+    LOOP_CONFIG, TICK;
 void struct_of(const mxArray *record, const layout *shape, void *config);
 mxArray *struct_from(const layout *shape, const void *items, size_t count);
 

@@ -101,6 +101,10 @@ end
 
 function [arguments, alive] = valid_arguments(name, net, sim, r)
     alive = {net, sim};
+    if strncmp(name, 'loop_', 5)
+        [arguments, alive] = valid_for_loop(name, sim);
+        return
+    end
     if any(strncmp(name, {'estimator', 'controller'}, 9))
         [arguments, alive] = valid_for_machine(name);
         return
@@ -195,6 +199,19 @@ function [arguments, machine] = valid_for_machine(name)
         case '_run', arguments = {machine.token, 1:3};
         case '_load', arguments = {machine.token, machine.save()};
         otherwise, arguments = {machine.token};
+    end
+end
+
+function [arguments, alive] = valid_for_loop(name, sim)
+    parts = {sim.token, struct('channel', 'stn.v', 'stimulator', 'dbs'), ...
+        struct('kind', 'band_rectified'), struct('kind', 'pi')};
+    closed = subthal.internal.Machine('loop', parts{:});
+    alive = {sim, closed};
+    switch name
+        case 'loop_new', arguments = parts;
+        case 'loop_run', arguments = {closed.token, sim.token, 1600, [], 1, []};
+        case 'loop_load', arguments = {closed.token, closed.save()};
+        otherwise, arguments = {closed.token};
     end
 end
 

@@ -1,8 +1,8 @@
-function answer = ask(progress, n_done, n_trials)
-    % What progress answers, or {identifier, sentence} if it fails: an error must not fly through
-    % the library.
+function answer = ask(f, varargin)
+    % What f answers, or {identifier, sentence} if it fails: an error must not fly through the
+    % library.
     try
-        answer = progress(n_done, n_trials);
+        answer = f(varargin{:});
     catch failure
         answer = {failure.identifier, failure.message};
     end
