@@ -21,7 +21,7 @@ LANGUAGES = {
     "matlab": ("MATLAB and GNU Octave", "matlab"),
 }
 HEAD = """# Cookbook
-Eleven tasks, each in every language. `tools/cookbook.py` wrote this page from the programs of
+Fourteen tasks, each in every language. `tools/cookbook.py` wrote this page from the programs of
 `bindings/cookbook`, which `make test` runs against the installed library.
 """
 
