@@ -1,7 +1,8 @@
 //! No cut, snapshot, reset or text shows.
 
 use crate::{clinical, currents, network, simulator};
-use subthal::network::{Network, Stimulator, Waveform};
+use subthal::engine::Run;
+use subthal::network::{Network, Pulses, Stimulator, Waveform};
 
 /// Everything at work: a slow ramp, a passive recharge, axons, pulses between steps.
 fn everything() -> Network {
@@ -27,6 +28,19 @@ fn cuts_of_the_steps_do_not_show() {
     (0..2_000).for_each(|_| one_by_one.extend(currents(&mut parts, 1)));
     assert_eq!(at_once, one_by_one);
     assert_eq!(whole.state_hash(), parts.state_hash());
+}
+
+/// Where no row is wanted, many steps are one stretch; a current begins and ends in the same steps.
+#[test]
+fn rows_do_not_show() {
+    let mut network = everything();
+    let (name, population) = ("train".into(), "gpe".into());
+    let train = Pulses { frequency_hz: 77.0, cv: 0.5, amplitude: 9.0, ..Pulses::default() };
+    network.add_pulses(Pulses { name, population, width_ms: 0.7, ..train }).unwrap();
+    let (mut seen, mut unseen) = (simulator(&network, 0.1), simulator(&network, 0.1));
+    currents(&mut seen, 2_000);
+    unseen.run(2_000, &mut Run::default()).unwrap();
+    assert_eq!(seen.state_hash(), unseen.state_hash());
 }
 
 #[test]
