@@ -36,8 +36,6 @@ class Law:
         )
 
     def _decide(self, seen: Any, _context: Any) -> float:
-        if self.raised is not None:
-            return float("nan")
         fields = (getattr(seen, name) for name in Tick._fields)
         return float(self.law(Tick(*fields)))
 
