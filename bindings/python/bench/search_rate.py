@@ -1,0 +1,71 @@
+"""Trials a second of a search, everything included: `python search_rate.py [RECORD.csv]`.
+
+T1: one simulation of 100 ms a trial (50 STN, 100 GPe, 75 GPi, rates, CV and the seed's beta).
+BETA: six of 2.3 s a trial, the problem `both`. CMA-ES; in memory, and into a file of SQLite.
+"""
+
+import csv
+import sys
+import tempfile
+import warnings
+from pathlib import Path
+
+import subthal
+from subthal import search
+
+N_REPEATS = 2
+
+
+def t1() -> search.Problem:
+    """The parkinsonian state at the length of a unit of speed."""
+    net = subthal.Network.preset("stn_gpe_gpi_adex_parkinsonian")
+    box = [
+        search.Variable.of(net, "stn.i_app", 45, 130),
+        search.Variable.of(net, "gpe.i_app", -250, 300),
+        search.Variable.of(net, "gpi.i_app", 100, 500),
+        *(
+            search.Variable.of(net, f"{name}.weight", 2, high, by_ratio=True)
+            for name, high in (("stn_to_gpe", 300), ("gpe_to_stn", 10_000))
+        ),
+    ]
+    wanted = {"stn": (27.5, 0.4), "gpe": (42.5, 0.4), "gpi": (92, 0.2)}
+    targets = [
+        target
+        for name, (rate_hz, cv) in wanted.items()
+        for target in (
+            search.Target("parkinsonian", f"{name}.rate", "near", rate_hz, 10),
+            search.Target("parkinsonian", f"{name}.cv", "near", cv, 0.2),
+        )
+    ]
+    targets.append(search.Target("parkinsonian", "stn.seed_beta_power", "at_least", 1e6, 1e6))
+    states = {"parkinsonian": {variable.name: variable.name for variable in box}}
+    lengths = {"burn_in_ms": 25.0, "measured_ms": 75.0, "redraw_wiring": True}
+    protocol = {"dt_ms": 0.025, "precision": "single", **lengths}
+    return search.Problem("t1", net.to_text(), tuple(box), states, tuple(targets), 1, protocol)
+
+
+def main() -> None:
+    warnings.simplefilter("ignore")
+    rows = []
+    for name, problem, n_trials in (("T1", t1(), 3000), ("BETA", search.both(), 48)):
+        for kept in ("memory", "sqlite"):
+            n = n_trials if kept == "memory" or name == "BETA" else n_trials // 10
+            rows += [(name, kept, i, *once(problem, n, kept, i)) for i in range(N_REPEATS)]
+            print(rows[-1])
+    if len(sys.argv) > 1:
+        with Path(sys.argv[1]).open("w", newline="") as file:
+            csv.writer(file).writerows(
+                [("trials", "kept_in", "repeat", "n_trials", "per_second", "share_outside"), *rows]
+            )
+
+
+def once(problem: search.Problem, n_trials: int, kept: str, seed: int) -> tuple:
+    """One search: trials, trials a second, share of the time outside the simulator."""
+    with tempfile.TemporaryDirectory() as folder:
+        storage = None if kept == "memory" else f"{folder}/study.db"
+        result = search.run(problem, n_trials, storage=storage, seed=seed, progress=False)
+    return n_trials, round(result.trials_per_second, 1), round(result.share_outside, 4)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,36 @@
+"""Searching parameters, with Optuna.
+
+from subthal import search
+
+result = search.run(search.both(), n_trials=600)  # into subthal.db; again to go on
+print(result, result.states)
+"""
+
+try:
+    import optuna  # noqa: F401 (to say what is missing)
+except ImportError as error:
+    raise ImportError("subthal.search needs Optuna: pip install 'subthal[search]'") from error
+
+from .ledger import problem_of, study_of
+from .loop import Result, best_trial, repeat, run
+from .problem import Outcome, Problem
+from .ready import READY, both, healthy, parkinsonian
+from .space import Variable
+from .targets import Target
+
+__all__ = [
+    "READY",
+    "Outcome",
+    "Problem",
+    "Result",
+    "Target",
+    "Variable",
+    "best_trial",
+    "both",
+    "healthy",
+    "parkinsonian",
+    "problem_of",
+    "repeat",
+    "run",
+    "study_of",
+]

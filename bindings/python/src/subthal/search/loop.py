@@ -1,0 +1,245 @@
+"""The search: ask for a batch, simulate it in one call, tell."""
+
+import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+import optuna
+from optuna.samplers import BaseSampler
+from optuna.storages import BaseStorage
+from optuna.trial import FrozenTrial, Trial, TrialState
+
+from .._library import version
+from .ledger import FOUND, Ledger, problem_of
+from .problem import Outcome, Problem
+from .progress import Bar
+from .samplers import POPULATION, SIGMA, sampler_of
+from .targets import loss, losses
+
+#: What a trial with a divergence costs: more than silence, less than anything's end.
+DIVERGED = 1000.0
+#: Seeds of a search lie above those that anyone types, and below what a double holds exactly.
+SEEDS = 2**32, 2**53
+
+#: state -> parameter path -> value.
+States = dict[str, dict[str, float]]
+#: Of a point, by what was measured: a number, or one an objective.
+Objective = Callable[[Outcome], float | Sequence[float]]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a call of `run` did; the study has all trials, those of earlier calls too."""
+
+    study: optuna.Study
+    problem: Problem
+    n_trials: int
+    seconds: float
+    seconds_simulating: float
+
+    @property
+    def trials_per_second(self) -> float:
+        """Of this call."""
+        return self.n_trials / self.seconds if self.seconds else 0.0
+
+    @property
+    def share_outside(self) -> float:
+        """Of the time that was not spent in the simulator."""
+        return 1 - self.seconds_simulating / self.seconds if self.seconds else 0.0
+
+    @property
+    def found(self) -> dict[str, dict[str, float]] | None:
+        """The states that ended the search, by `until`."""
+        return self.study.user_attrs.get(FOUND)
+
+    @property
+    def states(self) -> dict[str, dict[str, float]]:
+        """The parameters of each state: those found, or else those of the best trial."""
+        return self.found or self.problem.values(best_trial(self.study).params)
+
+    def __str__(self) -> str:
+        rate = (
+            f"{self.n_trials} trials in {self.seconds:.1f} s: {self.trials_per_second:.1f} a second"
+        )
+        return f"{rate}, {100 * self.share_outside:.1f} % of the time outside the simulator"
+
+
+def run(
+    problem: Problem,
+    n_trials: int,
+    *,
+    sampler: str | BaseSampler = "cmaes",
+    storage: str | BaseStorage | None = "subthal.db",
+    name: str | None = None,
+    seed: int = 0,
+    objective: Objective | None = None,
+    until: Callable[[Problem, list[FrozenTrial]], States | None] | None = None,
+    population: int = POPULATION,
+    sigma: float = SIGMA,
+    batch: int | None = None,
+    n_threads: int = 0,
+    worker: int = 0,
+    shared: bool = False,
+    progress: bool = True,
+) -> Result:
+    """Searches until the study has `n_trials` finished trials; the same call goes on after a kill.
+
+    `sampler`: one of `samplers.NAMES`, or any of Optuna's. `storage`: a file for SQLite, a URL as
+    Optuna has them, or None to keep the study in memory; `name` (that of the problem) is the study
+    in it. A batch is `population` points unless given; all its trials are one call of `evaluate`.
+    `objective`: in place of the targets, a function of an `Outcome`, which gives a number, or one
+    an objective; what raises or is NaN fails that trial only. With "nsga2" and no `objective`, the
+    groups of the targets are the objectives. `until`: asked after each batch, of the problem and
+    its trials; states that it gives end the search, `Examiner` for one. `shared`: several processes
+    write to the study, each with a `worker` number of its own; together they may end with a batch
+    each too many.
+
+    Ctrl-C drops the batch that is under way and is raised; all others are in the storage.
+    """
+    judge = _Judge(problem, objective, several=sampler == "nsga2")
+    space = {variable.name: variable.distribution for variable in problem.variables}
+    with _quiet():
+        ledger = Ledger(problem, name or problem.name, storage, judge.directions, shared)
+        n_before = ledger.n_finished
+        drawn = {"seed": seed, "worker": worker, "n_trials": n_before}
+        sampled = sampler_of(sampler, space, population=population, sigma=sigma, **drawn)
+    ledger.memory.sampler = sampled
+    search = _Search(problem, judge, ledger, space, (seed, worker), batch or population, n_threads)
+    start = perf_counter()
+    with Bar(n_trials, n_before, progress) as bar:
+        while FOUND not in ledger.study.user_attrs:
+            ledger.take_over()
+            left = n_trials - ledger.n_finished
+            if left <= 0:
+                break
+            told = search.batch(left)
+            bar.told(ledger.memory, told)
+            if until is not None and (found := until(problem, told)):
+                ledger.study.set_user_attr(FOUND, found)
+    seconds = perf_counter() - start
+    return Result(ledger.study, problem, search.n_told, seconds, search.seconds_simulating)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Without what Optuna says of each study that it makes, and of arguments that may change."""
+    verbosity = optuna.logging.get_verbosity()
+    optuna.logging.set_verbosity(optuna.logging.WARNING)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", optuna.exceptions.ExperimentalWarning)
+            yield
+    finally:
+        optuna.logging.set_verbosity(verbosity)
+
+
+@dataclass
+class _Search:
+    """A search under way."""
+
+    problem: Problem
+    judge: "_Judge"
+    ledger: Ledger
+    space: Mapping[str, Any]
+    key: tuple[int, int]
+    batch_size: int
+    n_threads: int
+    n_told: int = 0
+    seconds_simulating: float = 0.0
+
+    def batch(self, most: int) -> list[FrozenTrial]:
+        """Asks, simulates, tells and writes; the trials.
+
+        A batch ends at a multiple of its size, wherever a study was broken off, so that it goes on
+        as it would have.
+        """
+        study, first = self.ledger.memory, self.ledger.n_finished
+        n_points = min(self.batch_size - first % self.batch_size, most)
+        trials = [study.ask(self.space) for _ in range(n_points)]
+        seeds = self._seeds(first // self.batch_size)
+        start = perf_counter()
+        points = [trial.params for trial in trials]
+        outcomes = self.problem.measure(points, seeds, self.n_threads)
+        self.seconds_simulating += perf_counter() - start
+        told = [
+            self.judge.tell(study, trial, outcome, seeds)
+            for trial, outcome in zip(trials, outcomes, strict=True)
+        ]
+        self.ledger.write(told)
+        self.n_told += n_points
+        return told
+
+    def _seeds(self, batch: int) -> list[int]:
+        """Fresh seeds, the same for all points of a batch, so that luck does not choose."""
+        rng = np.random.default_rng([*self.key, batch])
+        return rng.integers(*SEEDS, size=self.problem.n_seeds).tolist()
+
+
+class _Judge:
+    """Gives each trial its value, or fails it."""
+
+    def __init__(self, problem: Problem, objective: Objective | None, several: bool):
+        self.problem, self.several = problem, several and objective is None
+        self.objective = objective or (self._losses if self.several else self._loss)
+        groups = {target.group for target in problem.targets}
+        self.directions = ["minimize"] * (len(groups) if self.several else 1)
+
+    def tell(
+        self, study: optuna.Study, trial: Trial, outcome: Outcome, seeds: list[int]
+    ) -> FrozenTrial:
+        """Tells the study; what it then knows of the trial."""
+        trial.set_user_attr("seeds", seeds)
+        trial.set_user_attr("version", version())
+        trial.set_user_attr("means", outcome.means)
+        trial.set_constraint("diverged", len(outcome.sentences))
+        trial.set_constraint("silent populations", outcome.n_silent)
+        if outcome.sentences:
+            trial.set_user_attr("sentences", list(outcome.sentences))
+        try:
+            value = self._value(outcome)
+        except Exception as error:
+            trial.set_user_attr("failed", f"{type(error).__name__}: {error}")
+            return study.tell(trial, state=TrialState.FAIL)
+        return study.tell(trial, value)
+
+    def _value(self, outcome: Outcome) -> float | Sequence[float]:
+        if outcome.refused:
+            raise ValueError(outcome.sentences[0])
+        value = self.objective(outcome)
+        if np.any(np.isnan(value)):
+            raise ValueError("the objective is NaN")
+        return value
+
+    def _loss(self, outcome: Outcome) -> float:
+        return DIVERGED if outcome.sentences else loss(self.problem.targets, outcome.seen)
+
+    def _losses(self, outcome: Outcome) -> list[float]:
+        if outcome.sentences:
+            return [DIVERGED] * len(self.directions)
+        return list(losses(self.problem.targets, outcome.seen).values())
+
+
+def best_trial(study: optuna.Study) -> FrozenTrial:
+    """The best trial that met its constraints: nothing diverged, nothing was silent.
+
+    Where there are several objectives, the one of the front whose sum is least. Raises `ValueError`
+    if there is none.
+    """
+    done = study.get_trials(deepcopy=False, states=[TrialState.COMPLETE])
+    fit = [t for t in done if max(t.constraints.values(), default=0) <= 0]
+    if not fit:
+        raise ValueError(f"no trial of {study.study_name!r} met its constraints")
+    return min(fit, key=lambda trial: sum(trial.values))
+
+
+def repeat(study: optuna.Study, number: int, n_threads: int = 0) -> Outcome:
+    """Simulates a trial again, on its seeds: the same numbers, to the last bit, on any machine.
+
+    That holds for one version of the library; the trial says which was its own.
+    """
+    trial = study.get_trials(deepcopy=False)[number]
+    return problem_of(study).measure([trial.params], trial.user_attrs["seeds"], n_threads)[0]
