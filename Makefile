@@ -35,6 +35,7 @@ test: lint test-rust test-abi test-package $(TESTED:%=test-%) ## every test ther
 	@tools/summary.sh out/test/cargo.log out/test/package.log out/test/abi.log $(TESTED:%=out/test/%.log)
 
 test-python: wheel ## the Python package: a wheel, and its tests from an environment
+	@tools/ensure.sh python
 	@mkdir -p out/test
 	cd bindings/python && env -u PYTHONPATH -u SUBTHAL_LIBRARY $(CURDIR)/$(VENV)/bin/python -m pytest 2>&1 \
 		| tee $(CURDIR)/out/test/python.log

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# ensure.sh build|test|octave|pictures|abi: looks for every tool that building (or also testing, GNU Octave,
-# the pictures of the bindings, comparing ABIs) needs and installs from Debian what is missing. Says what it installs, leaves apt alone when nothing is missing, and
+# ensure.sh build|test|python|octave|pictures|abi: looks for every tool that building (or also testing, testing the Python
+# package, GNU Octave, the pictures of the bindings, comparing ABIs) needs and installs from Debian what is missing. Says what it installs, leaves apt alone when nothing is missing, and
 # stops with a sentence when something cannot be had.
 set -euo pipefail
 
@@ -21,6 +21,9 @@ TEST_TOOLS="
 g++ --version                 | g++
 valgrind --version            | valgrind
 clang-format --version        | clang-format
+"
+PYTHON_TOOLS="
+ls /usr/lib/postgresql/*/bin/initdb | postgresql
 "
 OCTAVE_TOOLS="
 octave-cli --version             | octave
@@ -81,8 +84,9 @@ test)
     ensure_cargo_tool fmt rustfmt
     ensure_cargo_tool clippy clippy
     ;;
+python) ensure_tools "$BUILD_TOOLS$PYTHON_TOOLS" ;;
 octave) ensure_tools "$BUILD_TOOLS$OCTAVE_TOOLS" ;;
 pictures) ensure_tools "$BUILD_TOOLS$OCTAVE_TOOLS$PICTURE_TOOLS" ;;
 abi) ensure_tools "$BUILD_TOOLS$ABI_TOOLS" ;;
-*) stop "usage: ensure.sh build|test|octave|pictures|abi" ;;
+*) stop "usage: ensure.sh build|test|python|octave|pictures|abi" ;;
 esac

@@ -183,6 +183,15 @@ def test_workers_that_share_a_study_take_over_from_each_other(tmp_path):
     assert len({tuple(trial.user_attrs["seeds"]) for trial in study.trials}) == 6
 
 
+def test_a_batch_that_cannot_be_written_leaves_nothing(tmp_path):
+    storage = search.ledger.opened(str(tmp_path / "study.db"))
+    trials = run(tiny(), 3, storage).study.trials
+    trials[2].user_attrs["what JSON cannot say"] = object()
+    with pytest.raises(TypeError):
+        search.rows.append(storage, 1, trials)
+    assert len(search.study_of("tiny", storage).trials) == 3
+
+
 PROGRAM = """
 import sys
 sys.path.insert(0, {folder!r})

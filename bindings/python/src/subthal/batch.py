@@ -119,7 +119,7 @@ class _Trials:
     def __init__(self, net, params, values, seeds, metrics, n_threads):
         self.params, self.metrics = params, metrics
         self.ids = net.ids(params)
-        self.values, self.seeds = _table(values, len(params), seeds)
+        self.values, self.seeds = table(values, len(params), seeds)
         n_trials = len(self.seeds)
         self.results = np.full((n_trials, len(metrics)), np.nan)
         self.statuses = np.zeros(n_trials, np.int32)
@@ -147,7 +147,7 @@ class _Trials:
         return Answers(*asked, self.results, self.statuses, sentences)
 
 
-def _table(values: Any, n_params: int, seeds: Any) -> tuple[np.ndarray, np.ndarray]:
+def table(values: Any, n_params: int, seeds: Any) -> tuple[np.ndarray, np.ndarray]:
     """Values (n_trials, n_params) and seeds (n_trials), one row or none of values for all seeds."""
     seeds = None if seeds is None else whole_numbers(np.atleast_1d(seeds), np.uint64)
     values = np.empty((1, 0)) if values is None else doubles(values)

@@ -16,6 +16,7 @@ from .loop import Result, best_trial, repeat, run
 from .problem import Outcome, Problem
 from .ready import READY, both, healthy, parkinsonian
 from .space import Variable
+from .sweep import sweep
 from .targets import Target
 
 __all__ = [
@@ -33,4 +34,5 @@ __all__ = [
     "repeat",
     "run",
     "study_of",
+    "sweep",
 ]

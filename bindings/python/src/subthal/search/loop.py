@@ -100,7 +100,7 @@ def run(
 
     Ctrl-C drops the batch that is under way and is raised; all others are in the storage.
     """
-    judge = _Judge(problem, objective, several=sampler == "nsga2")
+    judge = _Judge(problem, objective, several=sampler == "nsga2", worker=worker)
     space = {variable.name: variable.distribution for variable in problem.variables}
     with _quiet():
         ledger = Ledger(problem, name or problem.name, storage, judge.directions, shared)
@@ -175,6 +175,8 @@ class _Search:
 
     def _seeds(self, batch: int) -> list[int]:
         """Fresh seeds, the same for all points of a batch, so that luck does not choose."""
+        if self.problem.seeds:
+            return list(self.problem.seeds)
         rng = np.random.default_rng([*self.key, batch])
         return rng.integers(*SEEDS, size=self.problem.n_seeds).tolist()
 
@@ -182,8 +184,9 @@ class _Search:
 class _Judge:
     """Gives each trial its value, or fails it."""
 
-    def __init__(self, problem: Problem, objective: Objective | None, several: bool):
+    def __init__(self, problem: Problem, objective: Objective | None, several: bool, worker: int):
         self.problem, self.several = problem, several and objective is None
+        self.worker = worker
         self.objective = objective or (self._losses if self.several else self._loss)
         groups = {target.group for target in problem.targets}
         self.directions = ["minimize"] * (len(groups) if self.several else 1)
@@ -194,6 +197,7 @@ class _Judge:
         """Tells the study; what it then knows of the trial."""
         trial.set_user_attr("seeds", seeds)
         trial.set_user_attr("version", version())
+        trial.set_user_attr("worker", self.worker)
         trial.set_user_attr("means", outcome.means)
         trial.set_constraint("diverged", len(outcome.sentences))
         trial.set_constraint("silent populations", outcome.n_silent)

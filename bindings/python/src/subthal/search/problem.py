@@ -51,8 +51,10 @@ class Problem:
     `network`: a description, as `Network.to_text` gives it. `states`: of each state the parameters
     that are set, `{"healthy": {"stn.i_app": "stn_drive", "gpe_to_stn.weight": ("w", "more")}}`: by
     the name of a variable, of several for their product, or as a number. A trial is `n_seeds`
-    simulations of every state, each with wiring, cells, initial state and noise of its own; both
-    states of a trial have the same seeds. All of it is data, so that a study can keep it.
+    simulations of every state, each with wiring, cells, initial state and noise of its own, on
+    seeds that are fresh in every batch; `seeds` in their place are the same in every trial, where
+    luck is to be studied. The states of a trial have the same seeds. All of it is data, so that a
+    study can keep it.
     """
 
     name: str
@@ -61,6 +63,7 @@ class Problem:
     states: Mapping[str, State]
     targets: tuple[Target, ...]
     n_seeds: int = 3
+    seeds: tuple[int, ...] = ()
     protocol: Mapping[str, Any] = field(
         default_factory=lambda: {
             "dt_ms": 0.025,
@@ -80,7 +83,7 @@ class Problem:
             for state in {target.state, target.of_state} - {None, *self.states}:
                 raise ValueError(f"a target is of {state!r}; states are {', '.join(self.states)}")
         if self.n_seeds < 1:
-            raise ValueError(f"a trial needs a seed or more, not {self.n_seeds}")
+            raise ValueError(f"a trial needs one seed or more, not {self.n_seeds}")
 
     @cached_property
     def net(self) -> Network:
@@ -163,7 +166,8 @@ class Problem:
         """What `to_dict` said."""
         variables = tuple(Variable(**v) for v in said["variables"])
         targets = tuple(Target(**t) for t in said["targets"])
-        return cls(**{**said, "variables": variables, "targets": targets})
+        seeds = tuple(said["seeds"])
+        return cls(**{**said, "variables": variables, "targets": targets, "seeds": seeds})
 
 
 def _mean(values: np.ndarray) -> float:

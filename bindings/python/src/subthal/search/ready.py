@@ -1,11 +1,12 @@
 """Ready problems: the healthy state, the Parkinsonian one, and both in one vector."""
 
 from collections.abc import Callable
+from functools import partial
 
 from ..network import Network
 from .problem import Problem
 from .space import State, Variable
-from .targets import healthy_targets, pair_targets, parkinsonian_targets
+from .targets import Target, healthy_targets, pair_targets, parkinsonian_targets
 
 #: Of its states either would do: every trial sets what they differ in.
 CIRCUIT = "stn_gpe_gpi_adex_healthy"
@@ -78,9 +79,62 @@ def _names(rule: str | tuple[str, ...]) -> tuple[str, ...]:
     return (rule,) if isinstance(rule, str) else rule
 
 
+# ---- the prototype's own search ----------------------------------------------------------------
+# Rates (Hz) and CVs that it was after, of STN, GPe, GPi; and 20 % of the GPe's mean V in beta.
+_SEEDS_TARGETS = {
+    "healthy": ((20, 70, 80), (0.40, 0.35, 0.20)),
+    "parkinsonian": ((27.5, 42.5, 82.5), (0.60, 0.35, 0.25)),
+}
+#: Its analysis: one network, one noise, 100 to 400 ms.
+_SEEDS_PROTOCOL = {
+    "dt_ms": 0.025,
+    "burn_in_ms": 100.0,
+    "measured_ms": 300.0,
+    "precision": "single",
+    "redraw_wiring": True,
+}
+
+
+def seeds_own(
+    state: str = "parkinsonian", *, physical_sign: bool = False, seed: int = 42
+) -> Problem:
+    """What the prototype searched: its circuit, its targets, its one seed and its 300 ms.
+
+    Its beta counts tonic firing, and its sign of synaptic currents is inverted for the STN: see
+    docs/seed.md. This is here to show what that search finds, not to be used.
+    """
+    sign = "_physical_sign" if physical_sign else ""
+    net = Network.preset(f"seed_hh_{state}{sign}")
+    links = ("stn_to_gpe", "gpe_to_stn", "stn_to_gpi", "gpe_to_gpi")
+    box = [
+        Variable.of(net, "stn.i_app", 40, 150),
+        *(Variable.of(net, f"{name}.i_app", 0, 5) for name in ("gpe", "gpi")),
+        *(Variable.of(net, f"{link}.weight_scale", 0.1, 3, by_ratio=True) for link in links),
+    ]
+    targets = _seeds_targets(state)
+    states = {state: {variable.name: variable.name for variable in box}}
+    name = f"seed_{state}{sign}"
+    return Problem(name, net.to_text(), tuple(box), states, targets, 1, (seed,), _SEEDS_PROTOCOL)
+
+
+def _seeds_targets(state: str) -> tuple[Target, ...]:
+    rates, cvs = _SEEDS_TARGETS[state]
+    targets = []
+    for population, rate_hz, cv in zip(("stn", "gpe", "gpi"), rates, cvs, strict=True):
+        targets.append(Target(state, f"{population}.rate", "near", rate_hz, 0.1 * rate_hz))
+        targets.append(Target(state, f"{population}.cv_seed", "near", cv, 0.5 * cv))
+    if state == "parkinsonian":
+        targets.append(Target(state, "gpe.seed_beta_fraction", "at_least", 0.2, 0.05, group="beta"))
+    return tuple(targets)
+
+
 #: By name, as the command has them.
 READY: dict[str, Callable[[], Problem]] = {
     "healthy": healthy,
     "parkinsonian": parkinsonian,
     "both": both,
+    "seed_healthy": partial(seeds_own, "healthy"),
+    "seed_healthy_physical_sign": partial(seeds_own, "healthy", physical_sign=True),
+    "seed_parkinsonian": seeds_own,
+    "seed_parkinsonian_physical_sign": partial(seeds_own, physical_sign=True),
 }
