@@ -14,7 +14,7 @@ except ImportError as error:
 from .ledger import problem_of, study_of
 from .loop import Result, best_trial, repeat, run
 from .problem import Outcome, Problem
-from .ready import READY, both, healthy, parkinsonian
+from .ready import READY, both, healthy, parkinsonian, seeds_own
 from .space import Variable
 from .sweep import sweep
 from .targets import Target
@@ -33,6 +33,7 @@ __all__ = [
     "problem_of",
     "repeat",
     "run",
+    "seeds_own",
     "study_of",
     "sweep",
 ]
