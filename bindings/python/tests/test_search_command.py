@@ -1,0 +1,43 @@
+"""python -m subthal.search, as a user types it."""
+
+import subprocess
+import sys
+
+import pytest
+from subthal.search import __main__ as program
+
+
+@pytest.fixture
+def command(tmp_path, monkeypatch, capsys):
+    """Runs the command in an empty folder; its exit status and what it said."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments):
+        status = program.main(list(arguments))
+        return status, "".join(capsys.readouterr())
+
+    return run
+
+
+def test_a_search_is_run_taken_up_looked_at_and_repeated(command):
+    status, said = command("run", "seed_healthy", "--trials", "2")
+    assert status == 0 and "2 trials in" in said and "outside the simulator" in said
+    assert '"stn.i_app" = ' in said and "# uA/cm2" in said
+    status, said = command("run", "seed_healthy", "--trials", "3", "--quiet")
+    assert status == 0 and "1 trials in" in said
+    assert "best of 3: trial" in command("best", "seed_healthy")[1]
+    assert "the same numbers" in command("repeat", "seed_healthy", "2")[1]
+    assert "seed_healthy: 3 trials" in command("list")[1]
+
+
+def test_a_wrong_command_is_answered_with_a_sentence(command):
+    status, said = command("best", "nothing")
+    assert status == 2 and "no study 'nothing' in this storage; there are: none" in said
+    with pytest.raises(SystemExit):
+        command("run", "everything")
+
+
+def test_it_is_a_module_that_runs(tmp_path):
+    line = [sys.executable, "-m", "subthal.search", "list"]
+    done = subprocess.run(line, capture_output=True, text=True, cwd=tmp_path, check=True)
+    assert done.stdout.startswith("problems: healthy parkinsonian both")
