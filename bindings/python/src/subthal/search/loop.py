@@ -106,7 +106,9 @@ def run(
         ledger = Ledger(problem, name or problem.name, storage, judge.directions, shared)
         n_before = ledger.n_finished
         drawn = {"seed": seed, "worker": worker, "n_trials": n_before}
-        sampled = sampler_of(sampler, space, population=population, sigma=sigma, **drawn)
+        sampled = sampler_of(
+            sampler, problem.variables, population=population, sigma=sigma, **drawn
+        )
     ledger.memory.sampler = sampled
     search = _Search(problem, judge, ledger, space, (seed, worker), batch or population, n_threads)
     start = perf_counter()

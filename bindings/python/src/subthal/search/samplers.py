@@ -1,14 +1,16 @@
 """How the next points are chosen: Optuna's samplers by name, and CMA-ES made for batches."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import cmaes
 import numpy as np
 import optuna
-from optuna.distributions import BaseDistribution, FloatDistribution
+from optuna.distributions import BaseDistribution
 from optuna.samplers import BaseSampler
 from optuna.trial import FrozenTrial, TrialState
+
+from .space import Variable
 
 #: Of the box: the spread of the first generation.
 SIGMA = 0.2
@@ -29,14 +31,15 @@ class Generations(BaseSampler):
 
     def __init__(
         self,
-        space: Mapping[str, FloatDistribution],
+        variables: Sequence[Variable],
         *,
         seed: int = 0,
         worker: int = 0,
         population: int = POPULATION,
         sigma: float = SIGMA,
     ):
-        self.space = dict(space)
+        self.variables = tuple(variables)
+        self.space = {variable.name: variable.distribution for variable in variables}
         self.seed, self.worker = seed, worker
         self.population, self.sigma = population, sigma
         self.n_told = self.n_restarts = 0
@@ -52,7 +55,8 @@ class Generations(BaseSampler):
         if trial.number > self.n_told:  # else there is nothing that it does not know
             self._catch_up(study)
         self.cma.reseed_rng(self._stream(_POINT, trial.number))
-        return dict(zip(self.space, map(_value, self.space.values(), self.cma.ask()), strict=True))
+        places = zip(self.variables, self.cma.ask().tolist(), strict=True)
+        return {variable.name: variable.at(place) for variable, place in places}
 
     def sample_independent(self, study: Any, trial: Any, name: str, distribution: Any) -> Any:
         raise ValueError(f"{name} is no variable of this search")
@@ -65,7 +69,7 @@ class Generations(BaseSampler):
             self.n_told += 1
 
     def _tell(self, trial: FrozenTrial) -> None:
-        places = [_place(d, trial.params[name]) for name, d in self.space.items()]
+        places = [variable.place(trial.params[variable.name]) for variable in self.variables]
         self.waiting.append((np.array(places), trial.value))
         if len(self.waiting) == self.population:
             self.cma.tell(self.waiting)
@@ -84,20 +88,6 @@ class Generations(BaseSampler):
         return int(words.generate_state(1)[0])
 
 
-def _value(distribution: FloatDistribution, place: float) -> float:
-    """The value at a place from 0 to 1 across the box."""
-    low, high = distribution.low, distribution.high
-    value = low * (high / low) ** place if distribution.log else low + (high - low) * place
-    return float(np.clip(value, low, high))
-
-
-def _place(distribution: FloatDistribution, value: float) -> float:
-    low, high = distribution.low, distribution.high
-    if distribution.log:
-        return float(np.log(value / low) / np.log(high / low))
-    return (value - low) / (high - low)
-
-
 _OPTUNAS: dict[str, Callable[[int, int], BaseSampler]] = {
     "tpe": lambda seed, _: optuna.samplers.TPESampler(seed=seed, multivariate=True),
     "nsga2": lambda seed, size: optuna.samplers.NSGAIISampler(seed=seed, population_size=size),
@@ -111,7 +101,7 @@ NAMES = ("cmaes", *_OPTUNAS)
 
 def sampler_of(
     name: str | BaseSampler,
-    space: Mapping[str, FloatDistribution],
+    variables: Sequence[Variable],
     *,
     seed: int,
     worker: int,
@@ -128,7 +118,7 @@ def sampler_of(
         return name
     if name == "cmaes":
         own = {"population": population, "sigma": sigma}
-        return Generations(space, seed=seed, worker=worker, **own)
+        return Generations(variables, seed=seed, worker=worker, **own)
     if name not in _OPTUNAS:
         raise ValueError(f"no sampler {name!r}; there are {', '.join(NAMES)}")
     words = np.random.SeedSequence([seed, worker, n_trials]).generate_state(1)

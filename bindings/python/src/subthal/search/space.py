@@ -1,5 +1,6 @@
 """What a search may change: numbers in a box, and the parameters of states that they set."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
@@ -63,9 +64,21 @@ class Variable:
     @property
     def middle(self) -> float:
         """The centre of the box."""
+        return self.at(0.5)
+
+    def at(self, place: float) -> float:
+        """The value at a place from 0 to 1 across the box."""
         if self.by_ratio:
-            return (self.low * self.high) ** 0.5
-        return (self.low + self.high) / 2
+            value = self.low * (self.high / self.low) ** place
+        else:
+            value = self.low + (self.high - self.low) * place
+        return min(max(value, self.low), self.high)
+
+    def place(self, value: float) -> float:
+        """Where in the box a value is, from 0 to 1."""
+        if self.by_ratio:
+            return math.log(value / self.low) / math.log(self.high / self.low)
+        return (value - self.low) / (self.high - self.low)
 
 
 #: Of a state: parameter path -> a number, or the variables whose product it is.
