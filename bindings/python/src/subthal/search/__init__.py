@@ -11,10 +11,12 @@ try:
 except ImportError as error:
     raise ImportError("subthal.search needs Optuna: pip install 'subthal[search]'") from error
 
+from .export import export
 from .ledger import problem_of, study_of
 from .loop import Result, best_trial, repeat, run
 from .problem import Outcome, Problem
 from .ready import READY, both, healthy, parkinsonian, seeds_own
+from .report import picture, report
 from .space import Variable
 from .sweep import sweep
 from .targets import Target
@@ -28,10 +30,13 @@ __all__ = [
     "Variable",
     "best_trial",
     "both",
+    "export",
     "healthy",
     "parkinsonian",
+    "picture",
     "problem_of",
     "repeat",
+    "report",
     "run",
     "seeds_own",
     "study_of",
