@@ -14,18 +14,24 @@ FUZZ_TARGETS := abi snapshot text
 PEERS := out/peers
 # Where make bench-bindings writes; benches/record/MACHINE/DATE-bindings to keep it.
 RECORD := out/bench/bindings
+# Where make bench-search writes; benches/record/MACHINE/DATE-search to keep it.
+SEARCH_RECORD := out/bench/search
+DEMO_TRIALS := 240
 PEER_VENVS := .venv-peers/jax .venv-peers/brian2 .venv-peers/nest
 PLAIN := g++ -std=c++17 -O3 -march=native -Wall -Wextra benches/peers/plain/plain.cpp
 C_FILES = $(shell find tests examples bindings benches -name '*.[ch]' -o -name '*.[ch]pp' 2>/dev/null)
 
-.PHONY: help demo loops test test-arm64 soak soak-rig fuzz sanitize bench bench-bindings pictures papers peers header format lint clean
+.PHONY: help demo loops test test-arm64 soak soak-rig fuzz sanitize bench bench-bindings bench-search pictures papers peers header format lint clean
 .PHONY: test-python test-octave test-julia build-tools test-tools $(VENV) $(PEER_VENVS) install wheel mex lint-rust lint-c lint-python test-rust test-abi test-package
 
 help: ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## /  \1\t/p' Makefile | expand -t 14
 
-demo: install $(VENV) ## build, run the main job, draw its pictures into out/demo
+demo: wheel ## build, run the main job, search its states; pictures and a report into out/demo
 	tools/demo.sh demo $(INSTALL) out/demo $(VENV)/bin/python
+	rm -f out/demo/search.db
+	$(VENV)/bin/python -m subthal.search run both --trials $(DEMO_TRIALS) --seed 1 --storage out/demo/search.db
+	$(VENV)/bin/python -m subthal.search report both --storage out/demo/search.db --to out/demo/search.html
 
 loops: install $(VENV) ## stimulation by frequency and by each controller, its pictures into out/loops
 	tools/demo.sh closed_loops $(INSTALL) out/loops $(VENV)/bin/python
@@ -85,6 +91,11 @@ bench-bindings: wheel mex ## what a step costs in each binding over C, into RECO
 	@mkdir -p $(dir $(RECORD))
 	$(VENV)/bin/python bindings/bench/compare.py $(INSTALL) tools/julia.sh .julia | tee $(RECORD).csv
 	(echo "make bench-bindings"; tools/machine.sh) >$(RECORD).txt
+
+bench-search: wheel ## trials a second of a search, everything included, into SEARCH_RECORD.csv and .txt
+	@mkdir -p $(dir $(SEARCH_RECORD))
+	$(VENV)/bin/python bindings/python/bench/search_rate.py $(SEARCH_RECORD).csv
+	(echo "make bench-search"; tools/machine.sh) >$(SEARCH_RECORD).txt
 
 pictures: wheel mex ## draw the pictures of the bindings' READMEs again
 	@tools/ensure.sh pictures

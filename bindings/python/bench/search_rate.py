@@ -13,7 +13,7 @@ from pathlib import Path
 import subthal
 from subthal import search
 
-N_REPEATS = 2
+N_REPEATS = 5
 
 
 def t1() -> search.Problem:
@@ -41,7 +41,9 @@ def t1() -> search.Problem:
     states = {"parkinsonian": {variable.name: variable.name for variable in box}}
     lengths = {"burn_in_ms": 25.0, "measured_ms": 75.0, "redraw_wiring": True}
     protocol = {"dt_ms": 0.025, "precision": "single", **lengths}
-    return search.Problem("t1", net.to_text(), tuple(box), states, tuple(targets), 1, protocol)
+    return search.Problem(
+        "t1", net.to_text(), tuple(box), states, tuple(targets), 1, protocol=protocol
+    )
 
 
 def main() -> None:
@@ -51,7 +53,7 @@ def main() -> None:
         for kept in ("memory", "sqlite"):
             n = n_trials if kept == "memory" or name == "BETA" else n_trials // 10
             rows += [(name, kept, i, *once(problem, n, kept, i)) for i in range(N_REPEATS)]
-            print(rows[-1])
+            print(*rows[-N_REPEATS:], sep="\n")
     if len(sys.argv) > 1:
         with Path(sys.argv[1]).open("w", newline="") as file:
             csv.writer(file).writerows(

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from subthal.search import __main__ as program
@@ -28,6 +29,9 @@ def test_a_search_is_run_taken_up_looked_at_and_repeated(command):
     assert "best of 3: trial" in command("best", "seed_healthy")[1]
     assert "the same numbers" in command("repeat", "seed_healthy", "2")[1]
     assert "seed_healthy: 3 trials" in command("list")[1]
+    said = command("report", "seed_healthy")[1] + command("export", "seed_healthy")[1]
+    assert said == "see seed_healthy.html and seed_healthy.png\nsee seed_healthy.csv\n"
+    assert all(Path(f"seed_healthy.{kind}").stat().st_size > 1000 for kind in ("html", "csv"))
 
 
 def test_a_wrong_command_is_answered_with_a_sentence(command):

@@ -2,10 +2,11 @@
 
 import argparse
 import sys
+from pathlib import Path
 
 import optuna
 
-from . import READY, best_trial, problem_of, repeat, run, study_of
+from . import READY, best_trial, export, picture, problem_of, repeat, report, run, study_of
 from .ledger import opened
 from .samplers import NAMES, POPULATION, SIGMA
 
@@ -33,6 +34,11 @@ def parser() -> argparse.ArgumentParser:
     _add_run(actions)
     _add(actions, "best", _best, "the best trial of a study and its states")
     _add(actions, "repeat", _repeat, "simulates a trial again").add_argument("number", type=int)
+    for name, action, about in (
+        ("report", _report, "a page, and a picture beside it"),
+        ("export", _export, "a table of all trials: .csv or .parquet"),
+    ):
+        _add(actions, name, action, about).add_argument("--to", help="a file", type=Path)
     listed = actions.add_parser(
         "list", help="the studies of a storage, the problems that are ready"
     )
@@ -111,6 +117,17 @@ def _repeat(args: argparse.Namespace) -> None:
         if same
         else f"other numbers; it was version {trial.user_attrs['version']}"
     )
+
+
+def _report(args: argparse.Namespace) -> None:
+    study, page = study_of(args.study, args.storage), args.to or Path(f"{args.study}.html")
+    print(f"see {report(study, page)} and {picture(study, page.with_suffix('.png'))}")
+
+
+def _export(args: argparse.Namespace) -> None:
+    table = args.to or Path(f"{args.study}.csv")
+    export(study_of(args.study, args.storage), table)
+    print(f"see {table}")
 
 
 def _list(args: argparse.Namespace) -> None:
