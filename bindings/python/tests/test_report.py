@@ -11,10 +11,13 @@ import pytest
 pytest.importorskip("matplotlib")
 pytest.importorskip("plotly")
 from subthal import Network, search  # noqa: E402 (what they need comes first)
-from subthal.search.ledger import FOUND, PROBLEM  # noqa: E402
+from subthal.search.confirm import Evidence as Found  # noqa: E402
+from subthal.search.confirm import Row, Section  # noqa: E402
+from subthal.search.ledger import EVIDENCE, FOUND, PROBLEM  # noqa: E402
 from subthal.search.report import charts, tables  # noqa: E402
 from subthal.search.report import content as of_content  # noqa: E402
 from subthal.search.report.content import MET, SILENT, Content  # noqa: E402
+from subthal.search.report.page import page as html_of  # noqa: E402
 from subthal.search.report.signals import simulate  # noqa: E402
 
 
@@ -188,3 +191,12 @@ def test_a_target_is_a_phrase_and_a_distance(kind, more, phrase, off, grade):
     cells = tables._target(target, {"a": {"stn.rate": 23.0}, "b": {"stn.rate": 15.0}})
     assert [cell.text for cell in cells] == ["stn.rate", phrase, "23 Hz", off]
     assert cells[-1].grade == grade
+
+
+def test_evidence_that_the_study_keeps_is_shown():
+    study = run(small(), 2)
+    row = Row("a number of each seed", 1, (1.0, 2.0), (0.0, 3.0))
+    kept = Found((Section("of some size", (row,)),), (1, 2), "0.1.0")
+    study.set_user_attr(EVIDENCE, kept.to_dict())
+    assert "a number of each seed" in html_of(Content(study))
+    assert Content(study).evidence == kept and Content(run(small(), 1)).evidence is None

@@ -11,9 +11,11 @@ try:
 except ImportError as error:
     raise ImportError("subthal.search needs Optuna: pip install 'subthal[search]'") from error
 
+from .confirm import confirm
+from .examiner import Examiner
 from .export import export
 from .ledger import problem_of, study_of
-from .loop import Result, best_trial, repeat, run
+from .loop import Result, best_trial, repeat, run, states_of
 from .problem import Outcome, Problem
 from .ready import READY, both, healthy, parkinsonian, seeds_own
 from .report import picture, report
@@ -23,6 +25,7 @@ from .targets import Target
 
 __all__ = [
     "READY",
+    "Examiner",
     "Outcome",
     "Problem",
     "Result",
@@ -30,6 +33,7 @@ __all__ = [
     "Variable",
     "best_trial",
     "both",
+    "confirm",
     "export",
     "healthy",
     "parkinsonian",
@@ -39,6 +43,7 @@ __all__ = [
     "report",
     "run",
     "seeds_own",
+    "states_of",
     "study_of",
     "sweep",
 ]

@@ -7,10 +7,9 @@ from pathlib import Path
 import optuna
 
 from . import READY, best_trial, export, picture, problem_of, repeat, report, run, study_of
-from .ledger import opened
+from .confirm.command import add_parser
+from .ledger import STORAGE, opened
 from .samplers import NAMES, POPULATION, SIGMA
-
-STORAGE = "subthal.db"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -39,6 +38,7 @@ def parser() -> argparse.ArgumentParser:
         ("export", _export, "a table of all trials: .csv or .parquet"),
     ):
         _add(actions, name, action, about).add_argument("--to", help="a file", type=Path)
+    add_parser(actions)
     listed = actions.add_parser(
         "list", help="the studies of a storage, the problems that are ready"
     )

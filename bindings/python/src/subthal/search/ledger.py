@@ -10,8 +10,10 @@ from optuna.trial import FrozenTrial
 from . import rows
 from .problem import Problem
 
-#: Where a study keeps its problem, and the states that ended it.
-PROBLEM, FOUND = "subthal.problem", "subthal.found"
+#: Where studies are kept unless told otherwise.
+STORAGE = "subthal.db"
+#: Where a study keeps its problem, the states that ended it, and what a confirmation said of them.
+PROBLEM, FOUND, EVIDENCE = "subthal.problem", "subthal.found", "subthal.evidence"
 
 
 class Ledger:

@@ -14,7 +14,7 @@ from optuna.storages import BaseStorage
 from optuna.trial import FrozenTrial, Trial, TrialState
 
 from .._library import version
-from .ledger import FOUND, Ledger, problem_of
+from .ledger import FOUND, STORAGE, Ledger, problem_of
 from .problem import Outcome, Problem
 from .progress import Bar
 from .samplers import POPULATION, SIGMA, sampler_of
@@ -59,7 +59,7 @@ class Result:
     @property
     def states(self) -> dict[str, dict[str, float]]:
         """The parameters of each state: those found, or else those of the best trial."""
-        return self.found or self.problem.values(best_trial(self.study).params)
+        return states_of(self.study)
 
     def __str__(self) -> str:
         rate = (
@@ -73,7 +73,7 @@ def run(
     n_trials: int,
     *,
     sampler: str | BaseSampler = "cmaes",
-    storage: str | BaseStorage | None = "subthal.db",
+    storage: str | BaseStorage | None = STORAGE,
     name: str | None = None,
     seed: int = 0,
     objective: Objective | None = None,
@@ -240,6 +240,12 @@ def best_trial(study: optuna.Study) -> FrozenTrial:
     if not fit:
         raise ValueError(f"no trial of {study.study_name!r} met its constraints")
     return min(fit, key=lambda trial: sum(trial.values))
+
+
+def states_of(study: optuna.Study) -> States:
+    """The states that ended a search, or else those of its best trial."""
+    found = study.user_attrs.get(FOUND)
+    return found or problem_of(study).values(best_trial(study).params)
 
 
 def repeat(study: optuna.Study, number: int, n_threads: int = 0) -> Outcome:

@@ -14,7 +14,8 @@ def report(
     """Writes a page that needs no network: all of it, plotly.js too, is in the file (5 MB).
 
     The best states are simulated for 3 s on `seed`, which no search uses, and drawn. `evidence`:
-    anything with `table()`, in Markdown, and `_repr_html_()`, which is put into the page as it is.
+    that of a confirmation, the one that the study has kept unless given; in its place anything with
+    `table()`, in Markdown, and `_repr_html_()`, which is put into the page as it is.
     A study without complete trials gives a page that says so. Returns the path; raises
     `ValueError` for a study that this package did not make.
     """

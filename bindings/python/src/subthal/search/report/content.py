@@ -12,7 +12,8 @@ import optuna
 from optuna.trial import FrozenTrial, TrialState
 
 from ..._library import version
-from ..ledger import FOUND, problem_of
+from ..confirm import Evidence
+from ..ledger import EVIDENCE, FOUND, problem_of
 from ..loop import best_trial
 from ..problem import Problem
 from . import signals
@@ -36,8 +37,14 @@ class Content:
     """A study and what follows from it; each part is computed when it is first asked for."""
 
     study: optuna.Study
-    evidence: Any = None
+    given: Any = None
     seed: int = SEED
+
+    @cached_property
+    def evidence(self) -> Any:
+        """What was given, or what the study has kept of a confirmation; None if neither."""
+        kept = self.study.user_attrs.get(EVIDENCE)
+        return self.given or (Evidence.from_dict(kept) if kept else None)
 
     @cached_property
     def problem(self) -> Problem:

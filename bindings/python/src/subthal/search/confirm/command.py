@@ -1,0 +1,59 @@
+"""`python -m subthal.search confirm`: the whole acceptance from a shell."""
+
+import json
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import Any
+
+from ..ledger import EVIDENCE, STORAGE, study_of
+from ..loop import states_of
+from .confirmation import HELD_OUT, confirm
+from .states import CIRCUITS, preset_circuits, preset_states, read_states
+
+
+def add_parser(subparsers: Any) -> ArgumentParser:
+    """Adds the command to those of a program; `action` of what was parsed runs it."""
+    told = "confirm states on held-out seeds: prints every row, exits with 1 where one fails"
+    parser = subparsers.add_parser("confirm", help=told, description=told)
+    file = "TOML or JSON: a table for each state, of parameters by path; else those of the presets"
+    parser.add_argument("--states", type=Path, metavar="FILE", help=file)
+    study = "what a study has found; it keeps the evidence, and its report shows it"
+    parser.add_argument("--study", metavar="NAME", help=study)
+    parser.add_argument("--storage", default=STORAGE, help="of the study: a file, or a URL")
+    circuit = "of which presets' cells and synapses the circuit is"
+    parser.add_argument("--circuit", choices=CIRCUITS, default="adex", help=circuit)
+    parser.add_argument("--seeds", type=int, default=len(HELD_OUT), metavar="N", help="how many")
+    first = "the first of them; take others once you have looked at a confirmation"
+    parser.add_argument("--first-seed", type=int, default=HELD_OUT[0], metavar="N", help=first)
+    threads = "at once; 0, which is the default, for as many as there are cores"
+    parser.add_argument("--threads", type=int, default=0, metavar="N", help=threads)
+    parser.add_argument("--json", type=Path, metavar="OUT", help="keep the rows in a file")
+    parser.set_defaults(action=main)
+    return parser
+
+
+def main(args: Namespace) -> int:
+    """Confirms; the exit status is 1 where a row fails."""
+    study = None if args.study is None else study_of(args.study, args.storage)
+    network, twice = preset_circuits(args.circuit)
+    evidence = confirm(
+        _states(args, study),
+        network=network,
+        twice=twice,
+        seeds=range(args.first_seed, args.first_seed + args.seeds),
+        progress=True,
+        n_threads=args.threads,
+    )
+    if study is not None:
+        study.set_user_attr(EVIDENCE, evidence.to_dict())
+    print(evidence.table())
+    print("\n".join(["", repr(evidence)[1:-1], *(row.what for row in evidence.failed)]))
+    if args.json is not None:
+        args.json.write_text(json.dumps(evidence.to_dict(), indent=1), encoding="utf-8")
+    return int(not evidence.passed)
+
+
+def _states(args: Namespace, study: Any) -> dict[str, dict[str, float]]:
+    if study is not None:
+        return states_of(study)
+    return preset_states(args.circuit) if args.states is None else read_states(args.states)
