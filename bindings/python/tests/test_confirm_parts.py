@@ -14,9 +14,11 @@ from subthal.search.confirm import (  # noqa: E402 (tqdm comes with the search)
     Evidence,
     Row,
     Section,
+    acceptance,
     command,
     confirm,
     controls,
+    dissociation,
     examine,
     preset_states,
     read_states,
@@ -163,12 +165,28 @@ def test_the_first_stage_that_fails_ends_an_examination(small, doubled):
         examine(states, small, doubled, iter(range(7)))
 
 
+def spy(stage, asked):
+    """The rows of a stage; it notes that they were asked for."""
+    rows = stage.rows
+
+    def spied(*args):
+        asked.append(stage.__name__)
+        return rows(*args)
+
+    return spied
+
+
 def test_an_examination_asks_all_stages_of_what_passes(small, doubled, monkeypatch):
     monkeypatch.setattr(Row, "passed_safely", True)
+    asked = []
+    for stage in (acceptance, controls, dissociation, stimulation, voltages):
+        monkeypatch.setattr(stage, "rows", spy(stage, asked))
     seeds = count(100)
-    states = {"healthy": preset_states()["healthy"]}
-    assert examine(states, small, doubled, seeds, _measured_ms=1050.0) == []
+    assert examine(preset_states(), small, doubled, seeds, _measured_ms=1050.0) == []
     assert next(seeds) == 100 + 8 + 16 + 8
+    stages = [name.rpartition(".")[2] for name in asked]
+    once = ["acceptance", "stimulation", "controls", "dissociation"]
+    assert stages == [*once, "acceptance", "voltages", "acceptance", "voltages"]
 
 
 @pytest.mark.parametrize(

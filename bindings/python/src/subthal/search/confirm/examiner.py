@@ -7,7 +7,7 @@ from itertools import islice
 from tqdm.auto import tqdm
 
 from ...network import Network
-from . import acceptance, controls, voltages
+from . import acceptance, controls, dissociation, stimulation, voltages
 from .confirmation import as_doubled
 from .rows import Row
 from .states import PARKINSONIAN, States, check_states, check_twice
@@ -29,17 +29,18 @@ def examine(
 ) -> list[str]:
     """What a candidate fails, by name; empty if it passes with room for other seeds.
 
-    Lines 1 to 3 on 8 seeds, line 4 on the same, then 1 to 3 with voltages on 16 more and on 8 at
-    double size; the first of these stages that fails ends it. Draws from `seeds`, which no other
-    candidate should see. `states`, `network` and `twice` are those of `confirm`. A row passes with
-    room if its mean, by the standard error or by two SD where seeds are asked, is within limits.
+    Lines 1 to 3 on 8 seeds; lines 8, 4 and 5 on the same; then 1 to 3 with voltages on 16 more and
+    on 8 at double size. The first of these stages that fails ends it. Draws from `seeds`, which no
+    other candidate should see. `states`, `network` and `twice` are those of `confirm`. A row passes
+    with room if its mean, by the standard error or by two SD where seeds are asked, is within
+    limits.
     """
     check_twice(network, twice)
     states = check_states(states, network)
-    with tqdm(disable=True) as bar:
+    with tqdm(total=0, disable=True) as bar:
         once = Lab(network, (), bar, _measured_ms, n_threads)
         for rows in _stages(states, once, replace(once, network=twice), iter(seeds)):
-            if failed := [row.what for row in rows if not row.passed_safely]:
+            if failed := [row.what for row in rows if row.is_asked and not row.passed_safely]:
                 return failed
     return []
 
@@ -50,7 +51,10 @@ def _stages(states: States, once: Lab, twice: Lab, seeds: Iterator[int]) -> Iter
     seen = few.see(states)
     yield acceptance.rows(seen)
     if PARKINSONIAN in states:
+        yield stimulation.rows(few, states[PARKINSONIAN], seen[PARKINSONIAN])
         yield controls.rows(few, states[PARKINSONIAN], seen[PARKINSONIAN])
+    if len(states) == 2:
+        yield dissociation.rows(few, states, seen)
     yield _with_voltages(_on_fresh(once, seeds, MORE), states)
     yield as_doubled(_with_voltages(_on_fresh(twice, seeds, FEW), states))
 
