@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# ensure.sh build|test|python|octave|pictures|abi: looks for every tool that building (or also testing, testing the Python
-# package, GNU Octave, the pictures of the bindings, comparing ABIs) needs and installs from Debian what is missing. Says what it installs, leaves apt alone when nothing is missing, and
-# stops with a sentence when something cannot be had.
+# ensure.sh build|test|python|octave|pictures|abi: looks for every tool that building (or also testing, testing the
+# Python package, GNU Octave, the pictures of the bindings, comparing ABIs) needs and installs from Debian what is
+# missing. Says what it installs, leaves apt alone when nothing is missing, and stops with a sentence when something
+# cannot be had.
 set -euo pipefail
 
 stop() {
@@ -21,6 +22,7 @@ TEST_TOOLS="
 g++ --version                 | g++
 valgrind --version            | valgrind
 clang-format --version        | clang-format
+pkg-config --exists nlopt_cxx | libnlopt-cxx-dev
 "
 PYTHON_TOOLS="
 ls /usr/lib/postgresql/*/bin/initdb | postgresql

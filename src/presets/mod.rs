@@ -22,8 +22,8 @@ pub struct Preset {
 }
 
 /// The presets: `seed_*` as published, in the seed's sign or with the sign put right; `stn_gpe_gpi_*`
-/// to work with, with AdEx or Hodgkin-Huxley pallidum, without or with GPe-GPe synapses; `so_2012_*` and
-/// `rubin_terman_2004_*` as published.
+/// to work with, with AdEx or Hodgkin-Huxley pallidum, without or with GPe-GPe synapses, or with the STN of
+/// Rubin and Terman and AdEx pallidum; `so_2012_*` and `rubin_terman_2004_*` as published.
 pub const NAMES: &[&str] = &[
     "seed_hh_default",
     "seed_hh_healthy",
@@ -41,6 +41,8 @@ pub const NAMES: &[&str] = &[
     "stn_gpe_gpi_adex_parkinsonian",
     "stn_gpe_gpi_hh_healthy",
     "stn_gpe_gpi_hh_parkinsonian",
+    "stn_gpe_gpi_rubin_terman_healthy",
+    "stn_gpe_gpi_rubin_terman_parkinsonian",
     "stn_gpe_gpi_adex_healthy_gpe_gpe",
     "stn_gpe_gpi_adex_parkinsonian_gpe_gpe",
     "stn_gpe_gpi_hh_healthy_gpe_gpe",

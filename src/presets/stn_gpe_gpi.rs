@@ -48,9 +48,29 @@ fn state(name: &str) -> State {
     match name {
         "adex_healthy"      => State { i_app: [65.71, 269.8, 331.0],  weight: [10.03, 564.2, 17.08, 8.71] },
         "adex_parkinsonian" => State { i_app: [95.51, -2.209, 331.0], weight: [45.41, 1468.0, 17.08, 8.71] },
+        "rubin_terman_healthy"      => State { i_app: [12.31, 253.8, 299.9],  weight: [19.14, 132.7, 13.44, 5.74] },
+        "rubin_terman_parkinsonian" => State { i_app: [29.86, -53.46, 299.9], weight: [65.3, 397.1, 13.44, 5.74] },
         "hh_healthy"        => State { i_app: [60.0, 0.4, 0.75],    weight: [20.0, 600.0, 12.0, 8.0] },
         _                   => State { i_app: [92.0, -1.86, 1.15],  weight: [50.0, 1600.0, 12.0, 8.0] },
     }
+}
+
+/// The cells and their noise, in the order STN, GPe, GPi.
+struct Cells {
+    models: [&'static str; 3],
+    /// uA/cm2, or pA for the AdEx pallidum.
+    sigma: [f64; 3],
+}
+
+fn cells(name: &str) -> Cells {
+    let (models, sigma) = if name.starts_with("hh") {
+        (["stn_seed", "hh_gpe", "hh_gpi"], [30.0, 1.5, 1.0])
+    } else if name.starts_with("rubin_terman") {
+        (["rubin_terman_stn", "adex_gpe", "adex_gpi"], [10.0, 100.0, 80.0])
+    } else {
+        (["stn_seed", "adex_gpe", "adex_gpi"], [30.0, 100.0, 80.0])
+    };
+    Cells { models, sigma }
 }
 
 /// From, to, probability, rise and decay ms, reversal mV.
@@ -75,12 +95,9 @@ const HETEROGENEITY: f64 = 0.10;
 pub(super) fn build(name: &str, preset: &Preset) -> Result<Network, Error> {
     let stem = name.strip_suffix("_gpe_gpe");
     let state = state(stem.unwrap_or(name));
-    let hh = name.starts_with("hh");
+    let Cells { models, sigma } = cells(name);
     let sizes = [size(preset.n_stn, 50), size(preset.n_gpe, 100), size(preset.n_gpi, 75)];
     let mut network = Network::new(preset.seed);
-    let models =
-        if hh { ["stn_seed", "hh_gpe", "hh_gpi"] } else { ["stn_seed", "adex_gpe", "adex_gpi"] };
-    let sigma = if hh { [30.0, 1.5, 1.0] } else { [30.0, 100.0, 80.0] };
     for index in 0..3 {
         let name = POPULATIONS[index];
         network.add_population(name, models[index], sizes[index])?;
@@ -95,8 +112,10 @@ pub(super) fn build(name: &str, preset: &Preset) -> Result<Network, Error> {
         })?;
     }
     network.set_heterogeneity("stn.g_ahp", HETEROGENEITY)?;
-    network.set("stn.v_min", -1000.0)?;
-    network.set("stn.v_max", 1000.0)?;
+    if models[0] == "stn_seed" {
+        network.set("stn.v_min", -1000.0)?;
+        network.set("stn.v_max", 1000.0)?;
+    }
     for (link, weight) in LINKS.iter().zip(state.weight) {
         network.add_projection(projection(link, weight, sizes))?;
     }
