@@ -122,7 +122,7 @@ int main(int argc, char **argv) try {
     if (most_evaluations < 1) throw std::invalid_argument("usage: search [most evaluations]");
     const auto net = subthal::Network::preset("stn_gpe_gpi_adex_healthy");
     Search search{net};
-    nlopt::opt optimiser(nlopt::LN_SBPLX, BOX.size()); // of six that were tried it came nearest
+    nlopt::opt optimiser(nlopt::LN_SBPLX, BOX.size()); // of six tried, it and Nelder-Mead came near
     optimiser.set_lower_bounds(0.0);
     optimiser.set_upper_bounds(1.0);
     optimiser.set_min_objective(objective, &search);

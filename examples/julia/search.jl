@@ -2,6 +2,7 @@
 # CMAEvolutionStrategy. All seeds of all points of a generation are one call of `evaluate`.
 #   julia --project=examples/julia -e 'using Pkg; Pkg.instantiate()'     # once
 #   julia --project=examples/julia examples/julia/search.jl [most evaluations]
+# Run by hand, with Julia 1.5.3: no test runs it, since the package comes from Julia's registry.
 using CMAEvolutionStrategy, Printf, Statistics, Subthal
 
 # By ratio: equal steps in the logarithm.

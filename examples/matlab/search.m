@@ -19,8 +19,10 @@ function search(most_evaluations)
         n_evaluations = n_evaluations + 1;
         if loss < least
             least = loss;
-            fprintf('%11d %8.0f %8.3f%s\n', n_evaluations, ...
-                n_evaluations * numel(seeds) / toc(started), loss, sprintf(' %6.2f', mean(seen, 2)));
+            trials_per_s = n_evaluations * numel(seeds) / toc(started);
+            fprintf('%11d %8.0f %8.3f', n_evaluations, trials_per_s, loss);
+            fprintf(' %6.2f', mean(seen, 2));
+            fprintf('\n');
         end
     end
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A search by NLopt in C++ goes from loss to loss, and judges what it found on seeds that it never saw.
+# A search by NLopt goes from loss to loss, and judges what it found on seeds that are new to it.
 . "$(dirname "$(realpath "$0")")/common.sh"
 if ! pkg-config --exists nlopt_cxx; then
     echo "skipped: no NLopt here; apt-get install libnlopt-cxx-dev"
