@@ -8,10 +8,11 @@ use std::path::Path;
 use subthal::engine::{Run, Simulator, SimulatorConfig, INTEGRATORS, PRECISIONS};
 use subthal::presets::{build, Preset};
 
-const PRESETS: [&str; 6] = [
+const PRESETS: [&str; 7] = [
     "stn_gpe_gpi_adex_healthy",
     "stn_gpe_gpi_adex_parkinsonian_gpe_gpe",
     "stn_gpe_gpi_hh_parkinsonian",
+    "stn_gpe_gpi_rubin_terman_parkinsonian",
     "seed_hh_default",
     "seed_hh_parkinsonian_physical_sign",
     "seed_adex_healthy_physical_sign",

@@ -1,12 +1,13 @@
 //! The circuit made right: physical sign, consistent units, delays of 4 ms, cells that differ, noise.
 //!
-//! PROVISIONAL. The two AdEx states were found by `cargo run --release --example search_states`, optimiser seed 5, from
-//! the centre of a wide box, and pass its confirmation: rates, beta in one state and not in the other, no beta without
-//! the times of either half of the loop; docs/states.md has the tables, and what is not confirmed. The drives and
-//! couplings of the Hodgkin-Huxley states come from a coarse grid of an earlier day and have no confirmation; their
-//! rates belong to a step of 0.025 ms, at which their pallidal cells are not integrated (docs/stn-gpe-gpi.md). Means
-//! over 5 seeds that no search used, as `cargo run --release --example preset_states` printed them on 2026-11-24; that
-//! file says what the columns are, and when a run counts as one with beta:
+//! The two AdEx states, and the two with the STN of Rubin and Terman, were found by searches from the centre of a wide
+//! box and pass the whole confirmation on seeds that no search saw: rates, beta in one state and not in the other, none
+//! without the times of either half of the loop, beta with the couplings and not with the rates, other delays, steps and
+//! sizes, stimulation of axons (docs/states.md has the tables, docs/search.md the commands). PROVISIONAL are the
+//! Hodgkin-Huxley states: they come from a coarse grid of an earlier day and have no confirmation; their rates belong to
+//! a step of 0.025 ms, at which their pallidal cells are not integrated (docs/stn-gpe-gpi.md). Means over 5 seeds that no
+//! search used, as `cargo run --release --example preset_states` printed them on 2026-11-24; that file says what the
+//! columns are, and when a run counts as one with beta:
 //!
 //! | state                     | STN GPe GPi Hz | CV, %    | dB   | kappa, range     | Hz | beta |
 //! |---------------------------|----------------|----------|------|------------------|----|------|
@@ -29,7 +30,8 @@
 //! - The STN is the seed's cell without its clamp; GPe and GPi are AdEx, or Hodgkin-Huxley cells with
 //!   smooth rates. All conductances are in nS and become densities by a membrane area of 2e-4 cm2.
 //!
-//! Limits: the STN needs 10 nA to fire at 20 Hz, so GPe-STN conductances are 1-2 orders above biology.
+//! Limits: the seed's STN needs 10 nA to fire at 20 Hz, so GPe-STN conductances are 1-2 orders above biology; with the
+//! STN of Rubin and Terman they are a quarter of that.
 
 use super::{size, Preset};
 use crate::error::Error;

@@ -114,7 +114,7 @@ def test_another_suffix_is_refused_and_nothing_written(study, tmp_path):
 
 def test_the_dashboard_shows_a_study_of_ours(study):
     dashboard = pytest.importorskip("optuna_dashboard")
-    app = dashboard.wsgi(search.ledger.opened(study._storage))
+    app = dashboard.wsgi(search.studies.opened(study._storage))
     summary = answer(app, "/api/studies")["study_summaries"][0]
     assert summary["study_name"] == "small"
     detail = answer(app, f"/api/studies/{summary['study_id']}")

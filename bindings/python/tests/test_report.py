@@ -13,12 +13,12 @@ pytest.importorskip("plotly")
 from subthal import Network, search  # noqa: E402 (what they need comes first)
 from subthal.search.confirm import Evidence as Found  # noqa: E402
 from subthal.search.confirm import Row, Section  # noqa: E402
-from subthal.search.ledger import EVIDENCE, FOUND, PROBLEM  # noqa: E402
 from subthal.search.report import charts, tables  # noqa: E402
 from subthal.search.report import content as of_content  # noqa: E402
 from subthal.search.report.content import MET, SILENT, Content  # noqa: E402
 from subthal.search.report.page import page as html_of  # noqa: E402
 from subthal.search.report.signals import simulate  # noqa: E402
+from subthal.search.studies import EVIDENCE, FOUND, PROBLEM  # noqa: E402
 
 
 def small(name="small", **protocol):

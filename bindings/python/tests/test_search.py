@@ -106,7 +106,7 @@ def test_what_the_library_refuses_fails_with_its_sentence():
 def test_a_divergence_is_a_constraint_that_is_missed():
     protocol = {"dt_ms": 1.0, "burn_in_ms": 20.0, "measured_ms": 100.0}
     study = run(tiny(protocol=protocol), 2).study
-    assert [trial.value for trial in study.trials] == [search.loop.DIVERGED] * 2
+    assert [trial.value for trial in study.trials] == [search.judge.DIVERGED] * 2
     assert "diverged in step" in study.trials[0].user_attrs["sentences"][0]
     with pytest.raises(ValueError, match="no trial of 'tiny' met its constraints"):
         search.best_trial(study)
@@ -184,7 +184,7 @@ def test_workers_that_share_a_study_take_over_from_each_other(tmp_path):
 
 
 def test_a_batch_that_cannot_be_written_leaves_nothing(tmp_path):
-    storage = search.ledger.opened(str(tmp_path / "study.db"))
+    storage = search.studies.opened(str(tmp_path / "study.db"))
     trials = run(tiny(), 3, storage).study.trials
     trials[2].user_attrs["what JSON cannot say"] = object()
     with pytest.raises(TypeError):

@@ -14,12 +14,12 @@ except ImportError as error:
 from .confirm import confirm
 from .examiner import Examiner
 from .export import export
-from .ledger import problem_of, study_of
-from .loop import Result, best_trial, repeat, run, states_of
+from .loop import Result, run
 from .problem import Outcome, Problem
 from .ready import READY, both, healthy, parkinsonian, seeds_own
 from .report import picture, report
 from .space import Variable
+from .studies import best_trial, problem_of, repeat, states_of, study_of
 from .sweep import sweep
 from .targets import Target
 

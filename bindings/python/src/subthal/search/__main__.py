@@ -8,8 +8,8 @@ import optuna
 
 from . import READY, best_trial, export, picture, problem_of, repeat, report, run, study_of
 from .confirm.command import add_parser
-from .ledger import STORAGE, opened
 from .samplers import NAMES, POPULATION, SIGMA
+from .studies import STORAGE, opened
 
 
 def main(arguments: list[str] | None = None) -> int:

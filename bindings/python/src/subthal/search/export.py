@@ -13,8 +13,8 @@ import pyarrow.parquet as pq
 from optuna.trial import FrozenTrial
 
 from .. import metrics
-from .ledger import problem_of
 from .problem import Problem
+from .studies import problem_of
 
 _FLOAT = pa.float64()
 

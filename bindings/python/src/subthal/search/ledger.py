@@ -9,11 +9,7 @@ from optuna.trial import FrozenTrial
 
 from . import rows
 from .problem import Problem
-
-#: Where studies are kept unless told otherwise.
-STORAGE = "subthal.db"
-#: Where a study keeps its problem, the states that ended it, and what a confirmation said of them.
-PROBLEM, FOUND, EVIDENCE = "subthal.problem", "subthal.found", "subthal.evidence"
+from .studies import PROBLEM, opened
 
 
 class Ledger:
@@ -88,31 +84,6 @@ class Ledger:
             return rows.append(self.storage, self._id, trials)
         ids = [self.storage.create_new_trial(self._id, template_trial=t) for t in trials]
         return [self.storage.get_trial_number_from_id(trial_id) for trial_id in ids]
-
-
-def opened(storage: str | BaseStorage) -> BaseStorage:
-    """A storage of Optuna's: of a URL, or of a path without "://" the SQLite file of that name."""
-    if isinstance(storage, BaseStorage):
-        return storage
-    return RDBStorage(storage if "://" in storage else f"sqlite:///{storage}")
-
-
-def study_of(name: str, storage: str | BaseStorage) -> optuna.Study:
-    """A stored study, to look at. Raises `KeyError` with the names that there are."""
-    storage = opened(storage)
-    names = optuna.get_all_study_names(storage)
-    if name not in names:
-        there = ", ".join(names) or "none"
-        raise KeyError(f"no study {name!r} in this storage; there are: {there}")
-    return optuna.load_study(study_name=name, storage=storage)
-
-
-def problem_of(study: optuna.Study) -> Problem:
-    """The problem that a study is about. Raises `ValueError` if this package did not make it."""
-    said = study.user_attrs.get(PROBLEM)
-    if said is None:
-        raise ValueError(f"the study {study.study_name!r} was not made by subthal.search")
-    return Problem.from_dict(said)
 
 
 def _claim(study: optuna.Study, problem: Problem) -> None:

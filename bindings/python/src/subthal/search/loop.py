@@ -1,7 +1,7 @@
 """The search: ask for a batch, simulate it in one call, tell."""
 
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from time import perf_counter
@@ -11,24 +11,17 @@ import numpy as np
 import optuna
 from optuna.samplers import BaseSampler
 from optuna.storages import BaseStorage
-from optuna.trial import FrozenTrial, Trial, TrialState
+from optuna.trial import FrozenTrial
 
-from .._library import version
-from .ledger import FOUND, STORAGE, Ledger, problem_of
-from .problem import Outcome, Problem
+from .judge import Judge, Objective
+from .ledger import Ledger
+from .problem import Problem
 from .progress import Bar
 from .samplers import POPULATION, SIGMA, sampler_of
-from .targets import loss, losses
+from .studies import FOUND, STORAGE, States, states_of
 
-#: What a trial with a divergence costs: more than silence, less than anything's end.
-DIVERGED = 1000.0
 #: Seeds of a search lie above those that anyone types, and below what a double holds exactly.
 SEEDS = 2**32, 2**53
-
-#: state -> parameter path -> value.
-States = dict[str, dict[str, float]]
-#: Of a point, by what was measured: a number, or one an objective.
-Objective = Callable[[Outcome], float | Sequence[float]]
 
 
 @dataclass(frozen=True)
@@ -100,7 +93,7 @@ def run(
 
     Ctrl-C drops the batch that is under way and is raised; all others are in the storage.
     """
-    judge = _Judge(problem, objective, several=sampler == "nsga2", worker=worker)
+    judge = Judge(problem, objective, several=sampler == "nsga2", worker=worker)
     space = {variable.name: variable.distribution for variable in problem.variables}
     with _quiet():
         ledger = Ledger(problem, name or problem.name, storage, judge.directions, shared)
@@ -144,7 +137,7 @@ class _Search:
     """A search under way."""
 
     problem: Problem
-    judge: "_Judge"
+    judge: Judge
     ledger: Ledger
     space: Mapping[str, Any]
     key: tuple[int, int]
@@ -181,77 +174,3 @@ class _Search:
             return list(self.problem.seeds)
         rng = np.random.default_rng([*self.key, batch])
         return rng.integers(*SEEDS, size=self.problem.n_seeds).tolist()
-
-
-class _Judge:
-    """Gives each trial its value, or fails it."""
-
-    def __init__(self, problem: Problem, objective: Objective | None, several: bool, worker: int):
-        self.problem, self.several = problem, several and objective is None
-        self.worker = worker
-        self.objective = objective or (self._losses if self.several else self._loss)
-        groups = {target.group for target in problem.targets}
-        self.directions = ["minimize"] * (len(groups) if self.several else 1)
-
-    def tell(
-        self, study: optuna.Study, trial: Trial, outcome: Outcome, seeds: list[int]
-    ) -> FrozenTrial:
-        """Tells the study; what it then knows of the trial."""
-        trial.set_user_attr("seeds", seeds)
-        trial.set_user_attr("version", version())
-        trial.set_user_attr("worker", self.worker)
-        trial.set_user_attr("means", outcome.means)
-        trial.set_constraint("diverged", len(outcome.sentences))
-        trial.set_constraint("silent populations", outcome.n_silent)
-        if outcome.sentences:
-            trial.set_user_attr("sentences", list(outcome.sentences))
-        try:
-            value = self._value(outcome)
-        except Exception as error:
-            trial.set_user_attr("failed", f"{type(error).__name__}: {error}")
-            return study.tell(trial, state=TrialState.FAIL)
-        return study.tell(trial, value)
-
-    def _value(self, outcome: Outcome) -> float | Sequence[float]:
-        if outcome.refused:
-            raise ValueError(outcome.sentences[0])
-        value = self.objective(outcome)
-        if np.any(np.isnan(value)):
-            raise ValueError("the objective is NaN")
-        return value
-
-    def _loss(self, outcome: Outcome) -> float:
-        return DIVERGED if outcome.sentences else loss(self.problem.targets, outcome.seen)
-
-    def _losses(self, outcome: Outcome) -> list[float]:
-        if outcome.sentences:
-            return [DIVERGED] * len(self.directions)
-        return list(losses(self.problem.targets, outcome.seen).values())
-
-
-def best_trial(study: optuna.Study) -> FrozenTrial:
-    """The best trial that met its constraints: nothing diverged, nothing was silent.
-
-    Where there are several objectives, the one of the front whose sum is least. Raises `ValueError`
-    if there is none.
-    """
-    done = study.get_trials(deepcopy=False, states=[TrialState.COMPLETE])
-    fit = [t for t in done if max(t.constraints.values(), default=0) <= 0]
-    if not fit:
-        raise ValueError(f"no trial of {study.study_name!r} met its constraints")
-    return min(fit, key=lambda trial: sum(trial.values))
-
-
-def states_of(study: optuna.Study) -> States:
-    """The states that ended a search, or else those of its best trial."""
-    found = study.user_attrs.get(FOUND)
-    return found or problem_of(study).values(best_trial(study).params)
-
-
-def repeat(study: optuna.Study, number: int, n_threads: int = 0) -> Outcome:
-    """Simulates a trial again, on its seeds: the same numbers, to the last bit, on any machine.
-
-    That holds for one version of the library; the trial says which was its own.
-    """
-    trial = study.get_trials(deepcopy=False)[number]
-    return problem_of(study).measure([trial.params], trial.user_attrs["seeds"], n_threads)[0]

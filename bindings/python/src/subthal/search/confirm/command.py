@@ -5,8 +5,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import Any
 
-from ..ledger import EVIDENCE, STORAGE, study_of
-from ..loop import states_of
+from ..studies import EVIDENCE, STORAGE, states_of, study_of
 from .confirmation import HELD_OUT, confirm
 from .states import CIRCUITS, preset_circuits, preset_states, read_states
 

@@ -13,9 +13,8 @@ from optuna.trial import FrozenTrial, TrialState
 
 from ..._library import version
 from ..confirm import Evidence
-from ..ledger import EVIDENCE, FOUND, problem_of
-from ..loop import best_trial
 from ..problem import Problem
+from ..studies import EVIDENCE, FOUND, best_trial, problem_of
 from . import signals
 
 #: How a complete trial ended in which nothing diverged.

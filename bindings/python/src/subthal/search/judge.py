@@ -1,0 +1,62 @@
+"""What a point is worth, by what was measured there."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import optuna
+from optuna.trial import FrozenTrial, Trial, TrialState
+
+from .._library import version
+from .problem import Outcome, Problem
+from .targets import loss, losses
+
+#: What a trial with a divergence costs: more than silence, less than anything's end.
+DIVERGED = 1000.0
+#: Of a point, by what was measured: a number, or one an objective.
+Objective = Callable[[Outcome], float | Sequence[float]]
+
+
+class Judge:
+    """Gives each trial its value, or fails it."""
+
+    def __init__(self, problem: Problem, objective: Objective | None, several: bool, worker: int):
+        self.problem, self.several = problem, several and objective is None
+        self.worker = worker
+        self.objective = objective or (self._losses if self.several else self._loss)
+        groups = {target.group for target in problem.targets}
+        self.directions = ["minimize"] * (len(groups) if self.several else 1)
+
+    def tell(
+        self, study: optuna.Study, trial: Trial, outcome: Outcome, seeds: list[int]
+    ) -> FrozenTrial:
+        """Tells the study; what it then knows of the trial."""
+        trial.set_user_attr("seeds", seeds)
+        trial.set_user_attr("version", version())
+        trial.set_user_attr("worker", self.worker)
+        trial.set_user_attr("means", outcome.means)
+        trial.set_constraint("diverged", len(outcome.sentences))
+        trial.set_constraint("silent populations", outcome.n_silent)
+        if outcome.sentences:
+            trial.set_user_attr("sentences", list(outcome.sentences))
+        try:
+            value = self._value(outcome)
+        except Exception as error:
+            trial.set_user_attr("failed", f"{type(error).__name__}: {error}")
+            return study.tell(trial, state=TrialState.FAIL)
+        return study.tell(trial, value)
+
+    def _value(self, outcome: Outcome) -> float | Sequence[float]:
+        if outcome.refused:
+            raise ValueError(outcome.sentences[0])
+        value = self.objective(outcome)
+        if np.any(np.isnan(value)):
+            raise ValueError("the objective is NaN")
+        return value
+
+    def _loss(self, outcome: Outcome) -> float:
+        return DIVERGED if outcome.sentences else loss(self.problem.targets, outcome.seen)
+
+    def _losses(self, outcome: Outcome) -> list[float]:
+        if outcome.sentences:
+            return [DIVERGED] * len(self.directions)
+        return list(losses(self.problem.targets, outcome.seen).values())

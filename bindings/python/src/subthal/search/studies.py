@@ -1,0 +1,67 @@
+"""What there is to read in a study: its problem, its best trial, any trial once more."""
+
+import optuna
+from optuna.storages import BaseStorage, RDBStorage
+from optuna.trial import FrozenTrial, TrialState
+
+from .problem import Outcome, Problem
+
+#: Where studies are kept unless told otherwise.
+STORAGE = "subthal.db"
+#: Where a study keeps its problem, the states that ended it, and what a confirmation said of them.
+PROBLEM, FOUND, EVIDENCE = "subthal.problem", "subthal.found", "subthal.evidence"
+#: state -> parameter path -> value.
+States = dict[str, dict[str, float]]
+
+
+def opened(storage: str | BaseStorage) -> BaseStorage:
+    """A storage of Optuna's: of a URL, or of a path without "://" the SQLite file of that name."""
+    if isinstance(storage, BaseStorage):
+        return storage
+    return RDBStorage(storage if "://" in storage else f"sqlite:///{storage}")
+
+
+def study_of(name: str, storage: str | BaseStorage) -> optuna.Study:
+    """A stored study, to look at. Raises `KeyError` with the names that there are."""
+    storage = opened(storage)
+    names = optuna.get_all_study_names(storage)
+    if name not in names:
+        there = ", ".join(names) or "none"
+        raise KeyError(f"no study {name!r} in this storage; there are: {there}")
+    return optuna.load_study(study_name=name, storage=storage)
+
+
+def problem_of(study: optuna.Study) -> Problem:
+    """The problem that a study is about. Raises `ValueError` if this package did not make it."""
+    said = study.user_attrs.get(PROBLEM)
+    if said is None:
+        raise ValueError(f"the study {study.study_name!r} was not made by subthal.search")
+    return Problem.from_dict(said)
+
+
+def best_trial(study: optuna.Study) -> FrozenTrial:
+    """The best trial that met its constraints: nothing diverged, nothing was silent.
+
+    Where there are several objectives, the one of the front whose sum is least. Raises `ValueError`
+    if there is none.
+    """
+    done = study.get_trials(deepcopy=False, states=[TrialState.COMPLETE])
+    fit = [t for t in done if max(t.constraints.values(), default=0) <= 0]
+    if not fit:
+        raise ValueError(f"no trial of {study.study_name!r} met its constraints")
+    return min(fit, key=lambda trial: sum(trial.values))
+
+
+def states_of(study: optuna.Study) -> States:
+    """The states that ended a search, or else those of its best trial."""
+    found = study.user_attrs.get(FOUND)
+    return found or problem_of(study).values(best_trial(study).params)
+
+
+def repeat(study: optuna.Study, number: int, n_threads: int = 0) -> Outcome:
+    """Simulates a trial again, on its seeds: the same numbers, to the last bit, on any machine.
+
+    That holds for one version of the library; the trial says which was its own.
+    """
+    trial = study.get_trials(deepcopy=False)[number]
+    return problem_of(study).measure([trial.params], trial.user_attrs["seeds"], n_threads)[0]
