@@ -1,7 +1,8 @@
 """Trials a second of a search, everything included: `python search_rate.py [RECORD.csv]`.
 
-T1: one simulation of 100 ms a trial (50 STN, 100 GPe, 75 GPi, rates, CV and the seed's beta).
-BETA: six of 2.3 s a trial, the problem `both`. CMA-ES; in memory, and into a file of SQLite.
+T1: one simulation of 100 ms a trial (50 STN, 100 GPe, 75 GPi, rates, CV and the seed's beta), 24
+points a generation. BETA: six of 2.3 s a trial, the problem `both`, 12 points a generation. CMA-ES;
+in memory, and into a file of SQLite.
 """
 
 import csv
@@ -49,10 +50,13 @@ def t1() -> search.Problem:
 def main() -> None:
     warnings.simplefilter("ignore")
     rows = []
-    for name, problem, n_trials in (("T1", t1(), 3000), ("BETA", search.both(), 48)):
+    for name, problem, n_trials, population in (
+        ("T1", t1(), 2400, 24),
+        ("BETA", search.both(), 48, 12),
+    ):
         for kept in ("memory", "sqlite"):
-            n = n_trials if kept == "memory" or name == "BETA" else n_trials // 10
-            rows += [(name, kept, i, *once(problem, n, kept, i)) for i in range(N_REPEATS)]
+            asked = problem, n_trials, population, kept
+            rows += [(name, kept, i, *once(*asked, i)) for i in range(N_REPEATS)]
             print(*rows[-N_REPEATS:], sep="\n")
     if len(sys.argv) > 1:
         with Path(sys.argv[1]).open("w", newline="") as file:
@@ -61,11 +65,14 @@ def main() -> None:
             )
 
 
-def once(problem: search.Problem, n_trials: int, kept: str, seed: int) -> tuple:
+def once(
+    problem: search.Problem, n_trials: int, population: int, kept: str, seed: int
+) -> tuple[int, float, float]:
     """One search: trials, trials a second, share of the time outside the simulator."""
     with tempfile.TemporaryDirectory() as folder:
         storage = None if kept == "memory" else f"{folder}/study.db"
-        result = search.run(problem, n_trials, storage=storage, seed=seed, progress=False)
+        more = {"storage": storage, "population": population, "seed": seed, "progress": False}
+        result = search.run(problem, n_trials, **more)
     return n_trials, round(result.trials_per_second, 1), round(result.share_outside, 4)
 
 

@@ -16,7 +16,7 @@ from .examiner import Examiner
 from .export import export
 from .loop import Result, run
 from .problem import Outcome, Problem
-from .ready import READY, both, healthy, parkinsonian, seeds_own
+from .ready import READY, both, both_rubin_terman, healthy, parkinsonian, seeds_own
 from .report import picture, report
 from .space import Variable
 from .studies import best_trial, problem_of, repeat, states_of, study_of
@@ -33,6 +33,7 @@ __all__ = [
     "Variable",
     "best_trial",
     "both",
+    "both_rubin_terman",
     "confirm",
     "export",
     "healthy",

@@ -6,7 +6,20 @@ from pathlib import Path
 
 import optuna
 
-from . import READY, best_trial, export, picture, problem_of, repeat, report, run, study_of
+from . import (
+    READY,
+    Examiner,
+    best_trial,
+    export,
+    picture,
+    problem_of,
+    repeat,
+    report,
+    run,
+    states_of,
+    study_of,
+)
+from .confirm import CIRCUITS, preset_circuits
 from .confirm.command import add_parser
 from .samplers import NAMES, POPULATION, SIGMA
 from .studies import STORAGE, opened
@@ -69,11 +82,16 @@ def _add_run(actions: argparse._SubParsersAction) -> None:
     added.add_argument("--threads", type=int, default=0, help="0: as many as there are CPUs")
     added.add_argument("--shared", action="store_true", help="other processes write to it too")
     added.add_argument("--worker", type=int, default=0, help="another number for each of them")
+    ends = "end when a candidate passes a short confirmation, of the circuit of these presets"
+    added.add_argument("--examine", choices=CIRCUITS, help=ends)
     added.add_argument("--quiet", action="store_true", help="no bar")
     added.set_defaults(action=_run)
 
 
 def _run(args: argparse.Namespace) -> None:
+    judge = None
+    if args.examine is not None:
+        judge = Examiner(*preset_circuits(args.examine), seed=args.seed, n_threads=args.threads)
     result = run(
         READY[args.problem](),
         args.trials,
@@ -81,6 +99,7 @@ def _run(args: argparse.Namespace) -> None:
         storage=args.storage,
         name=args.name,
         seed=args.seed,
+        until=judge,
         population=args.population,
         sigma=args.sigma,
         batch=args.batch,
@@ -90,6 +109,8 @@ def _run(args: argparse.Namespace) -> None:
         progress=not args.quiet,
     )
     print(result)
+    if result.found is not None:
+        print("ended by a candidate that passed")
     _tell(result.study)
 
 
@@ -100,7 +121,7 @@ def _best(args: argparse.Namespace) -> None:
 def _tell(study) -> None:
     trial, problem = best_trial(study), problem_of(study)
     print(f"\nbest of {len(study.trials)}: trial {trial.number}, {trial.values}")
-    for state, values in problem.values(trial.params).items():
+    for state, values in states_of(study).items():
         print(f"\n[{state}]")
         for path, value in values.items():
             print(f'"{path}" = {value!r}  # {problem.net.params[path].unit}')

@@ -20,13 +20,18 @@ from .progress import Bar
 from .samplers import POPULATION, SIGMA, sampler_of
 from .studies import FOUND, STORAGE, States, states_of
 
+#: Asked after each batch, of the problem and its trials; states end the search.
+Until = Callable[[Problem, list[FrozenTrial]], States | None]
 #: Seeds of a search lie above those that anyone types, and below what a double holds exactly.
 SEEDS = 2**32, 2**53
 
 
 @dataclass(frozen=True)
 class Result:
-    """What a call of `run` did; the study has all trials, those of earlier calls too."""
+    """What a call of `run` did; the study has all trials, those of earlier calls too.
+
+    `seconds_simulating`: in the simulator for trials, and in `until`.
+    """
 
     study: optuna.Study
     problem: Problem
@@ -70,7 +75,7 @@ def run(
     name: str | None = None,
     seed: int = 0,
     objective: Objective | None = None,
-    until: Callable[[Problem, list[FrozenTrial]], States | None] | None = None,
+    until: Until | None = None,
     population: int = POPULATION,
     sigma: float = SIGMA,
     batch: int | None = None,
@@ -113,7 +118,7 @@ def run(
                 break
             told = search.batch(left)
             bar.told(ledger.memory, told)
-            if until is not None and (found := until(problem, told)):
+            if until is not None and (found := search.asked(until, told)):
                 ledger.study.set_user_attr(FOUND, found)
     seconds = perf_counter() - start
     return Result(ledger.study, problem, search.n_told, seconds, search.seconds_simulating)
@@ -167,6 +172,13 @@ class _Search:
         self.ledger.write(told)
         self.n_told += n_points
         return told
+
+    def asked(self, until: Until, told: list[FrozenTrial]) -> States | None:
+        """What `until` says; it simulates, too."""
+        start = perf_counter()
+        found = until(self.problem, told)
+        self.seconds_simulating += perf_counter() - start
+        return found
 
     def _seeds(self, batch: int) -> list[int]:
         """Fresh seeds, the same for all points of a batch, so that luck does not choose."""

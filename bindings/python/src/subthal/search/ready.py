@@ -8,20 +8,24 @@ from .problem import Problem
 from .space import State, Variable
 from .targets import Target, healthy_targets, pair_targets, parkinsonian_targets
 
-#: Of its states either would do: every trial sets what they differ in.
+#: Of their states either would do: every trial sets what they differ in.
 CIRCUIT = "stn_gpe_gpi_adex_healthy"
+RUBIN_TERMAN = "stn_gpe_gpi_rubin_terman_healthy"
+#: Ends of the STN's drive, uA/cm2, and of GPe-STN, nS: with less drive goes less inhibition.
+_STN = {CIRCUIT: ((45, 130), (100, 2000)), RUBIN_TERMAN: ((0, 60), (3, 300))}
 
 
-def _box(net: Network) -> dict[str, Variable]:
+def _box(net: Network, preset: str) -> dict[str, Variable]:
     """A wide box; its centre is no state of either kind."""
+    drive, inhibition = _STN[preset]
     sides = [
-        ("stn_healthy", "stn.i_app", 45, 130, False),
-        ("stn_parkinsonian", "stn.i_app", 45, 130, False),
+        ("stn_healthy", "stn.i_app", *drive, False),
+        ("stn_parkinsonian", "stn.i_app", *drive, False),
         ("gpe_healthy", "gpe.i_app", 100, 350, False),
         ("gpe_parkinsonian", "gpe.i_app", -250, 300, False),
         ("gpi", "gpi.i_app", 100, 500, False),
         ("stn_to_gpe", "stn_to_gpe.weight", 5, 60, True),
-        ("gpe_to_stn", "gpe_to_stn.weight", 100, 2000, True),
+        ("gpe_to_stn", "gpe_to_stn.weight", *inhibition, True),
         ("stn_to_gpi", "stn_to_gpi.weight", 2, 60, True),
         ("gpe_to_gpi", "gpe_to_gpi.weight", 2, 40, True),
     ]
@@ -52,6 +56,9 @@ _PARKINSONIAN: State = {
 }
 
 
+_PAIR = {"healthy": _HEALTHY, "parkinsonian": _PARKINSONIAN}
+
+
 def healthy(net: Network | None = None) -> Problem:
     """The healthy state of the circuit made right, alone."""
     return _problem("healthy", net, {"healthy": _HEALTHY}, healthy_targets())
@@ -64,14 +71,20 @@ def parkinsonian(net: Network | None = None) -> Problem:
 
 def both(net: Network | None = None) -> Problem:
     """Both states at once: they share the GPi's drive and afferents and the loop's weights."""
-    states = {"healthy": _HEALTHY, "parkinsonian": _PARKINSONIAN}
-    return _problem("both", net, states, pair_targets())
+    return _problem("both", net, _PAIR, pair_targets())
 
 
-def _problem(name: str, net: Network | None, states: dict, targets: list) -> Problem:
-    net = net or Network.preset(CIRCUIT)
+def both_rubin_terman(net: Network | None = None) -> Problem:
+    """The same with the STN of Rubin and Terman, in a box of its own."""
+    return _problem("both_rubin_terman", net, _PAIR, pair_targets(), RUBIN_TERMAN)
+
+
+def _problem(
+    name: str, net: Network | None, states: dict, targets: list, preset: str = CIRCUIT
+) -> Problem:
+    net = net or Network.preset(preset)
     used = {f for state in states.values() for rule in state.values() for f in _names(rule)}
-    box = tuple(variable for name, variable in _box(net).items() if name in used)
+    box = tuple(variable for name, variable in _box(net, preset).items() if name in used)
     return Problem(name, net.to_text(), box, states, tuple(targets))
 
 
@@ -133,6 +146,7 @@ READY: dict[str, Callable[[], Problem]] = {
     "healthy": healthy,
     "parkinsonian": parkinsonian,
     "both": both,
+    "both_rubin_terman": both_rubin_terman,
     "seed_healthy": partial(seeds_own, "healthy"),
     "seed_healthy_physical_sign": partial(seeds_own, "healthy", physical_sign=True),
     "seed_parkinsonian": seeds_own,
