@@ -188,7 +188,7 @@ mod sign {
         let physical =
             |name: &&&str| name.starts_with("stn_gpe_gpi_") || name.ends_with("_physical_sign");
         let names: Vec<_> = presets::NAMES.iter().filter(physical).collect();
-        assert_eq!(names.len(), 14);
+        assert_eq!(names.len(), 16);
         names.into_iter().for_each(|name| assert_signs(name, |_| 1.0));
     }
 
