@@ -27,8 +27,8 @@ def tiny(name="tiny", **changes):
         Target("healthy", "gpe.cv", "at_least", 0.2, 0.1, group="regularity"),
     )
     protocol = {"burn_in_ms": 20.0, "measured_ms": 100.0, "redraw_wiring": True}
-    made = {"n_seeds": 2, "protocol": protocol, **changes}
-    return search.Problem(name, net.to_text(), box, states, targets, **made)
+    made = {"variables": box, "states": states, "targets": targets, "n_seeds": 2}
+    return search.Problem(name, net.to_text(), **{**made, "protocol": protocol, **changes})
 
 
 def told(study):
@@ -134,6 +134,44 @@ def test_samplers_by_name_go_on_without_asking_twice(name, tmp_path):
     assert len(points) == 15 or name == "nsga2"  # a child may be its parent
     assert len(study.directions) == (2 if name == "nsga2" else 1)
     assert search.best_trial(study).number in range(15)
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [("a", "could not convert string to float"), ([1, 2], "gave 2 numbers, not 1")],
+)
+def test_an_objective_gives_as_many_numbers_as_there_are_objectives(given, why):
+    trial = run(tiny(), 1, objective=lambda outcome: given).study.trials[0]
+    assert trial.state == optuna.trial.TrialState.FAIL and why in trial.user_attrs["failed"]
+
+
+@pytest.mark.parametrize(
+    ("more", "sentence"),
+    [
+        ({"n_trials": -1}, "n_trials is -1; it must be a whole number from 0 up"),
+        ({"n_trials": 2.5}, "n_trials is 2.5"),
+        ({"batch": 0}, "batch is 0; it must be a whole number from 1 up"),
+        ({"population": 1}, "population is 1"),
+        ({"seed": -1}, "seed is -1"),
+        ({"sigma": float("nan")}, "sigma is nan; it must be above 0"),
+    ],
+)
+def test_arguments_that_mean_nothing_are_refused_before_a_study_is_made(more, sentence, tmp_path):
+    storage = tmp_path / "study.db"
+    with pytest.raises(ValueError, match=sentence):
+        run(**{"problem": tiny(), "n_trials": 2, "storage": str(storage), **more})
+    assert not storage.exists()
+
+
+@pytest.mark.parametrize("place", ["no/such/folder/study.db", __file__])
+def test_a_storage_that_cannot_be_opened_is_named(place):
+    with pytest.raises(OSError, match=f"the storage {place} cannot be opened"):
+        run(tiny(), 1, place)
+
+
+def test_a_trial_that_there_is_not_is_named():
+    with pytest.raises(KeyError, match="no trial 2 in 'tiny', which has 2"):
+        search.repeat(run(tiny(), 2).study, 2)
 
 
 def test_an_unknown_sampler_is_answered_with_those_there_are():

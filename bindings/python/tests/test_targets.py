@@ -1,6 +1,7 @@
 """What a search is after, and the box it is looked for in."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -66,6 +67,8 @@ def test_a_target_that_means_nothing_is_refused():
         Target("healthy", "stn.rate", "nearly", 20, 5)
     with pytest.raises(ValueError, match="tolerance 0 is not above 0"):
         Target("healthy", "stn.rate", "near", 20, 0)
+    with pytest.raises(ValueError, match="value nan or weight 1.0 is no number"):
+        Target("healthy", "stn.rate", "near", float("nan"), 1)
 
 
 def test_a_parameter_is_the_product_of_its_variables_to_four_digits():
@@ -86,6 +89,8 @@ def test_a_box_is_within_what_the_parameter_allows():
         Variable.of(net, "stn.i_app", 0, 5000)
     with pytest.raises(ValueError, match="low 2 is not below high 1"):
         Variable("x", 2, 1)
+    with pytest.raises(ValueError, match="low 0 is not below high inf, or no end"):
+        Variable("x", 0, float("inf"))
     with pytest.raises(ValueError, match="steps by ratio need low > 0, not 0"):
         Variable("x", 0, 1, by_ratio=True)
     with pytest.raises(KeyError, match="the nearest is"):
@@ -101,10 +106,25 @@ def test_a_ready_problem_is_data(name):
     assert set(problem.values(problem.middle)) == set(problem.states)
 
 
-def test_states_name_variables_that_there_are():
-    both = search.both()
-    states = {"healthy": {"stn.i_app": "drive"}}
-    with pytest.raises(ValueError, match="needs a variable 'drive'"):
-        search.Problem("x", both.network, both.variables, states, ())
-    with pytest.raises(ValueError, match="a target is of 'parkinsonian'; states are healthy"):
-        search.Problem("x", both.network, (), {"healthy": {}}, both.targets)
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"states": {"healthy": {"stn.i_app": "drive"}}}, "needs a variable 'drive'"),
+        ({"states": {"healthy": {}}}, "a target is of 'parkinsonian'; states are healthy"),
+        ({"states": {}, "targets": ()}, "needs a state"),
+        ({"variables": ()}, "variables of different names"),
+        ({"variables": search.both().variables * 2}, "variables of different names"),
+        ({"n_seeds": 2.5}, "one seed or more, not 2.5"),
+        ({"protocol": {"dt": 1}}, "a protocol has no 'dt'; it has dt_ms, burn_in_ms"),
+    ],
+)
+def test_what_does_not_fit_together_is_refused(changes, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        replace(search.both(), **changes)
+
+
+def test_paths_of_a_problem_are_those_of_its_network():
+    states = {"healthy": {"stn.i_ap": 1.0}, "parkinsonian": {}}
+    with pytest.raises(KeyError, match='the nearest is "stn.i_app"'):
+        replace(search.both(), states=states)
+    assert "n_cells" not in repr(search.both())

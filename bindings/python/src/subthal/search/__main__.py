@@ -36,6 +36,9 @@ def main(arguments: list[str] | None = None) -> int:
     except (KeyError, ValueError, RuntimeError) as error:
         print(f"subthal.search: {error.args[0]}", file=sys.stderr)
         return 2
+    except OSError as error:
+        print(f"subthal.search: {error}", file=sys.stderr)
+        return 2
 
 
 def parser() -> argparse.ArgumentParser:

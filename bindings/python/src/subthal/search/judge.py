@@ -39,19 +39,23 @@ class Judge:
         if outcome.sentences:
             trial.set_user_attr("sentences", list(outcome.sentences))
         try:
-            value = self._value(outcome)
+            values = self._values(outcome)
         except Exception as error:
             trial.set_user_attr("failed", f"{type(error).__name__}: {error}")
             return study.tell(trial, state=TrialState.FAIL)
-        return study.tell(trial, value)
+        return study.tell(trial, values)
 
-    def _value(self, outcome: Outcome) -> float | Sequence[float]:
+    def _values(self, outcome: Outcome) -> list[float]:
         if outcome.refused:
             raise ValueError(outcome.sentences[0])
-        value = self.objective(outcome)
-        if np.any(np.isnan(value)):
+        values = np.atleast_1d(np.asarray(self.objective(outcome), float))
+        if len(values) != len(self.directions):
+            raise ValueError(
+                f"the objective gave {len(values)} numbers, not {len(self.directions)}"
+            )
+        if np.isnan(values).any():
             raise ValueError("the objective is NaN")
-        return value
+        return values.tolist()
 
     def _loss(self, outcome: Outcome) -> float:
         return DIVERGED if outcome.sentences else loss(self.problem.targets, outcome.seen)

@@ -4,6 +4,7 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from numbers import Integral
 from time import perf_counter
 from typing import Any
 
@@ -98,6 +99,9 @@ def run(
 
     Ctrl-C drops the batch that is under way and is raised; all others are in the storage.
     """
+    _check(n_trials=n_trials, seed=seed, population=population, batch=batch, worker=worker)
+    if not 0 < sigma <= 1:
+        raise ValueError(f"sigma is {sigma}; it must be above 0 and at most 1, a part of the box")
     judge = Judge(problem, objective, several=sampler == "nsga2", worker=worker)
     space = {variable.name: variable.distribution for variable in problem.variables}
     with _quiet():
@@ -122,6 +126,18 @@ def run(
                 ledger.study.set_user_attr(FOUND, found)
     seconds = perf_counter() - start
     return Result(ledger.study, problem, search.n_told, seconds, search.seconds_simulating)
+
+
+#: What these arguments of a search must be at least.
+_LEAST = {"n_trials": 0, "seed": 0, "population": 4, "batch": 1, "worker": 0}
+
+
+def _check(**arguments: int | None) -> None:
+    for name, value in arguments.items():
+        if value is not None and not (isinstance(value, Integral) and value >= _LEAST[name]):
+            raise ValueError(
+                f"{name} is {value!r}; it must be a whole number from {_LEAST[name]} up"
+            )
 
 
 @contextmanager

@@ -12,6 +12,10 @@ from ..network import Network
 from .space import State, Variable, values_of, variables_of
 from .targets import Seen, Target, metrics_of
 
+#: What a trial may be told of its length, step and draws: the arguments of `evaluate`.
+PROTOCOL = dict.fromkeys(
+    ("dt_ms", "burn_in_ms", "measured_ms", "precision", "integrator", "redraw_wiring")
+).keys()
 #: A point: variable -> value.
 Point = Mapping[str, float]
 
@@ -55,10 +59,13 @@ class Problem:
     seeds that are fresh in every batch; `seeds` in their place are the same in every trial, where
     luck is to be studied. The states of a trial have the same seeds. All of it is data, so that a
     study can keep it.
+
+    Raises `ValueError` for what does not fit together, and what the network raises for a path that
+    it does not have.
     """
 
     name: str
-    network: str
+    network: str = field(repr=False)
     variables: tuple[Variable, ...]
     states: Mapping[str, State]
     targets: tuple[Target, ...]
@@ -76,14 +83,19 @@ class Problem:
 
     def __post_init__(self):
         known = {variable.name for variable in self.variables}
+        if not known or len(known) < len(self.variables) or not self.states:
+            raise ValueError(f"{self.name}: needs a state, and variables of different names")
         for name, state in self.states.items():
             for missing in variables_of(state) - known:
                 raise ValueError(f"state {name!r} needs a variable {missing!r}, which there is not")
         for target in self.targets:
             for state in {target.state, target.of_state} - {None, *self.states}:
                 raise ValueError(f"a target is of {state!r}; states are {', '.join(self.states)}")
-        if self.n_seeds < 1:
-            raise ValueError(f"a trial needs one seed or more, not {self.n_seeds}")
+        if not (isinstance(self.n_seeds, int) and self.n_seeds >= 1):
+            raise ValueError(f"a trial needs one seed or more, not {self.n_seeds!r}")
+        if unknown := set(self.protocol) - PROTOCOL:
+            raise ValueError(f"a protocol has no {min(unknown)!r}; it has {', '.join(PROTOCOL)}")
+        self.net.ids(self.paths)
 
     @cached_property
     def net(self) -> Network:

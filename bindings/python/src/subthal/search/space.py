@@ -27,8 +27,10 @@ class Variable:
     by_ratio: bool = False
 
     def __post_init__(self):
-        if not self.low < self.high:
-            raise ValueError(f"{self.name}: low {self.low} is not below high {self.high}")
+        if not (math.isfinite(self.low) and math.isfinite(self.high) and self.low < self.high):
+            raise ValueError(
+                f"{self.name}: low {self.low} is not below high {self.high}, or no end"
+            )
         if self.by_ratio and self.low <= 0:
             raise ValueError(f"{self.name}: steps by ratio need low > 0, not {self.low}")
 

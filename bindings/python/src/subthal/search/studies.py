@@ -3,6 +3,7 @@
 import optuna
 from optuna.storages import BaseStorage, RDBStorage
 from optuna.trial import FrozenTrial, TrialState
+from sqlalchemy.exc import DBAPIError
 
 from .problem import Outcome, Problem
 
@@ -15,10 +16,16 @@ States = dict[str, dict[str, float]]
 
 
 def opened(storage: str | BaseStorage) -> BaseStorage:
-    """A storage of Optuna's: of a URL, or of a path without "://" the SQLite file of that name."""
+    """A storage of Optuna's: of a URL, or of a path without "://" the SQLite file of that name.
+
+    Raises `OSError` where it cannot be opened.
+    """
     if isinstance(storage, BaseStorage):
         return storage
-    return RDBStorage(storage if "://" in storage else f"sqlite:///{storage}")
+    try:
+        return RDBStorage(storage if "://" in storage else f"sqlite:///{storage}")
+    except DBAPIError as error:
+        raise OSError(f"the storage {storage} cannot be opened: {error.orig}") from error
 
 
 def study_of(name: str, storage: str | BaseStorage) -> optuna.Study:
@@ -63,5 +70,8 @@ def repeat(study: optuna.Study, number: int, n_threads: int = 0) -> Outcome:
 
     That holds for one version of the library; the trial says which was its own.
     """
-    trial = study.get_trials(deepcopy=False)[number]
+    trials = study.get_trials(deepcopy=False)
+    if not 0 <= number < len(trials):
+        raise KeyError(f"no trial {number} in {study.study_name!r}, which has {len(trials)}")
+    trial = trials[number]
     return problem_of(study).measure([trial.params], trial.user_attrs["seeds"], n_threads)[0]

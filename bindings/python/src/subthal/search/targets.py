@@ -1,5 +1,6 @@
 """What a search is after: a table of targets, and how far what was measured is from it."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -37,6 +38,10 @@ class Target:
             raise ValueError(f"{self.metric}: kind {self.kind!r} is none of {', '.join(KINDS)}")
         if not self.tolerance > 0:
             raise ValueError(f"{self.metric}: tolerance {self.tolerance} is not above 0")
+        if not (math.isfinite(self.value) and math.isfinite(self.weight)):
+            raise ValueError(
+                f"{self.metric}: value {self.value} or weight {self.weight} is no number"
+            )
 
     def cost(self, seen: Seen) -> np.ndarray:
         """What each seed costs (n_seeds)."""
