@@ -81,6 +81,14 @@ def interrupted(call, after_s=0.3):
     return time.monotonic() - pressed[0]
 
 
+@pytest.fixture(autouse=True)
+def ctrl_c():
+    """Heard even where a shell has started this in the background, for which it is switched off."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 def test_ctrl_c_ends_a_run_which_can_go_on(net):
     sim = Simulator(net)
     assert interrupted(lambda: sim.run(10**9, out=False, spikes=False)) < 2

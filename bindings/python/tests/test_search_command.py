@@ -36,7 +36,19 @@ def test_a_search_is_run_taken_up_looked_at_and_repeated(command):
 
 def test_a_wrong_command_is_answered_with_a_sentence(command):
     status, said = command("best", "nothing")
-    assert status == 2 and "no study 'nothing' in this storage; there are: none" in said
+    assert status == 2 and "there is no storage subthal.db" in said
+    assert "there is no storage subthal.db" in command("list")[1]
+    assert not Path("subthal.db").exists()
+    command("run", "seed_healthy", "--trials", "1", "--quiet")
+    status, said = command("best", "nothing")
+    assert status == 2 and "no study 'nothing' in this storage; there are: seed_healthy" in said
+    status, said = command("report", "seed_healthy", "--to", "page.png")
+    assert status == 2 and "page.png: a page ends in .html" in said
+    status, said = command("confirm", "--study", "seed_healthy")
+    assert status == 2 and "of another network than the presets'" in said
+    command("run", "healthy", "--trials", "1", "--batch", "1", "--quiet")
+    status, said = command("confirm", "--study", "healthy", "--circuit", "rubin_terman")
+    assert status == 2 and "is of the circuit 'adex'" in said
     with pytest.raises(SystemExit):
         command("run", "everything")
 

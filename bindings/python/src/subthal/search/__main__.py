@@ -22,7 +22,7 @@ from . import (
 from .confirm import CIRCUITS, preset_circuits
 from .confirm.command import add_parser
 from .samplers import NAMES, POPULATION, SIGMA
-from .studies import STORAGE, opened
+from .studies import STORAGE, reopened
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -123,7 +123,7 @@ def _best(args: argparse.Namespace) -> None:
 
 def _tell(study) -> None:
     trial, problem = best_trial(study), problem_of(study)
-    print(f"\nbest of {len(study.trials)}: trial {trial.number}, {trial.values}")
+    print(f"\n# best of {len(study.trials)}: trial {trial.number}, {trial.values}")
     for state, values in states_of(study).items():
         print(f"\n[{state}]")
         for path, value in values.items():
@@ -145,6 +145,8 @@ def _repeat(args: argparse.Namespace) -> None:
 
 def _report(args: argparse.Namespace) -> None:
     study, page = study_of(args.study, args.storage), args.to or Path(f"{args.study}.html")
+    if page.suffix != ".html":
+        raise ValueError(f"{page}: a page ends in .html; the picture beside it ends in .png")
     print(f"see {report(study, page)} and {picture(study, page.with_suffix('.png'))}")
 
 
@@ -156,7 +158,12 @@ def _export(args: argparse.Namespace) -> None:
 
 def _list(args: argparse.Namespace) -> None:
     print("problems:", *READY)
-    for summary in optuna.get_all_study_summaries(opened(args.storage)):
+    try:
+        storage = reopened(args.storage)
+    except FileNotFoundError as error:
+        print(f"no studies: {error}")
+        return
+    for summary in optuna.get_all_study_summaries(storage):
         print(f"{summary.study_name}: {summary.n_trials} trials")
 
 

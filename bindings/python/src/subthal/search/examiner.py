@@ -43,6 +43,11 @@ class Examiner:
         self, problem: Problem, trials: list[FrozenTrial]
     ) -> dict[str, dict[str, float]] | None:
         """The states that passed, if some have."""
+        if problem.network != self.circuits[0].to_text():
+            raise ValueError(
+                f"the examiner's circuit is not that of the problem {problem.name!r}: "
+                "give it the problem's network, and the same with twice the cells"
+            )
         for i, point in enumerate(candidates(problem, trials)):
             states = problem.values(point)
             # Its own for each batch: a search that is taken up again uses none twice.

@@ -19,12 +19,14 @@ Objective = Callable[[Outcome], float | Sequence[float]]
 class Judge:
     """Gives each trial its value, or fails it."""
 
-    def __init__(self, problem: Problem, objective: Objective | None, several: bool, worker: int):
-        self.problem, self.several = problem, several and objective is None
-        self.worker = worker
-        self.objective = objective or (self._losses if self.several else self._loss)
-        groups = {target.group for target in problem.targets}
-        self.directions = ["minimize"] * (len(groups) if self.several else 1)
+    def __init__(
+        self, problem: Problem, objective: Objective | None, n_objectives: int, worker: int
+    ):
+        self.problem, self.worker = problem, worker
+        targets = self._loss if n_objectives == 1 else self._losses
+        self.objective = objective or targets
+        self.directions = ["minimize"] * n_objectives
+        self.name = getattr(self.objective, "__qualname__", repr(self.objective))
 
     def tell(
         self, study: optuna.Study, trial: Trial, outcome: Outcome, seeds: list[int]

@@ -1,15 +1,17 @@
 """Where a study is kept while it is searched: in memory, and batch by batch in a database."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
+import numpy as np
 import optuna
 from optuna.storages import BaseStorage, RDBStorage
 from optuna.trial import FrozenTrial
 
 from . import rows
 from .problem import Problem
-from .studies import PROBLEM, opened
+from .studies import OBJECTIVE, PROBLEM, opened
 
 
 class Ledger:
@@ -23,8 +25,9 @@ class Ledger:
     def __init__(
         self,
         problem: Problem,
+        objective: str,
         name: str,
-        storage: str | BaseStorage | None,
+        storage: str | Path | BaseStorage | None,
         directions: Sequence[str],
         shared: bool = False,
     ):
@@ -38,7 +41,7 @@ class Ledger:
             known = {"load_if_exists": True, "directions": directions}
             self.stored = optuna.create_study(study_name=name, storage=self.storage, **known)
             self._id = self.storage.get_study_id_from_name(name)
-        _claim(self.study, problem)
+        _claim(self.study, problem, objective)
         self.take_over()
 
     @property
@@ -62,37 +65,41 @@ class Ledger:
     def write(self, trials: Sequence[FrozenTrial]) -> None:
         """Appends finished trials to the storage; takes over what others have added meanwhile.
 
-        Raises `RuntimeError` where another process writes to a study that is not shared.
+        Raises `RuntimeError`, and writes nothing, where another process writes to a study in a
+        database that is not shared.
         """
         if self.stored is None:
             return
-        numbers = self._append(trials)
-        self._own.update(numbers)
+        self._own.update(self._append(trials))
         if self.shared:
             self.take_over()
-            return
-        if numbers[0] != self._n_known:
-            raise RuntimeError(
-                f"another process writes to the study {self.name!r}: "
-                "say shared=True in both, or give one of them another name"
-            )
-        self._n_known += len(numbers)
+        else:
+            self._n_known += len(trials)
 
     def _append(self, trials: Sequence[FrozenTrial]) -> list[int]:
         """Writes trials; their numbers in the storage."""
-        if isinstance(self.storage, RDBStorage):
-            return rows.append(self.storage, self._id, trials)
+        try:
+            if isinstance(self.storage, RDBStorage):
+                known = None if self.shared else self._n_known
+                return rows.append(self.storage, self._id, trials, known)
+        except rows.AnotherWriter:
+            raise RuntimeError(
+                f"another process writes to the study {self.name!r}: "
+                "say shared=True in both, or give one of them another name"
+            ) from None
         ids = [self.storage.create_new_trial(self._id, template_trial=t) for t in trials]
         return [self.storage.get_trial_number_from_id(trial_id) for trial_id in ids]
 
 
-def _claim(study: optuna.Study, problem: Problem) -> None:
-    """Says in the study what it is about, or refuses one that is about something else."""
-    said, wanted = study.user_attrs.get(PROBLEM), _plain(problem.to_dict())
-    if said is None and not study.get_trials(deepcopy=False):
+def _claim(study: optuna.Study, problem: Problem, objective: str) -> None:
+    """Says in the study what it is about, or refuses one with trials about something else."""
+    wanted = {**_plain(problem.to_dict()), "objective": objective}
+    said = {**study.user_attrs.get(PROBLEM, {}), "objective": study.user_attrs.get(OBJECTIVE)}
+    if not study.get_trials(deepcopy=False):
+        study.set_user_attr(OBJECTIVE, wanted.pop("objective"))
         study.set_user_attr(PROBLEM, wanted)
     elif said != wanted:
-        differs = [key for key in wanted if said is None or said.get(key) != wanted[key]]
+        differs = [key for key in wanted if said.get(key) != wanted[key]]
         raise ValueError(
             f"the study {study.study_name!r} is there and is about another problem "
             f"(other {', '.join(differs)}): give this search another name"
@@ -100,7 +107,9 @@ def _claim(study: optuna.Study, problem: Problem) -> None:
 
 
 def _plain(value: Any) -> Any:
-    """With lists for tuples, as JSON gives it back."""
+    """With lists for tuples and Python's numbers for NumPy's, as JSON gives it back."""
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}
-    return [_plain(item) for item in value] if isinstance(value, list | tuple) else value
+    if isinstance(value, list | tuple | range | np.ndarray):
+        return [_plain(item) for item in value]
+    return value.item() if isinstance(value, np.generic) else value

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from numbers import Integral
+from pathlib import Path
 from time import perf_counter
 from typing import Any
 
@@ -19,7 +20,7 @@ from .ledger import Ledger
 from .problem import Problem
 from .progress import Bar
 from .samplers import POPULATION, SIGMA, sampler_of
-from .studies import FOUND, STORAGE, States, states_of
+from .studies import FOUND, STORAGE, States, failures, states_of
 
 #: Asked after each batch, of the problem and its trials; states end the search.
 Until = Callable[[Problem, list[FrozenTrial]], States | None]
@@ -64,7 +65,9 @@ class Result:
         rate = (
             f"{self.n_trials} trials in {self.seconds:.1f} s: {self.trials_per_second:.1f} a second"
         )
-        return f"{rate}, {100 * self.share_outside:.1f} % of the time outside the simulator"
+        said = f"{rate}, {100 * self.share_outside:.1f} % of the time outside the simulator"
+        why = failures(self.study.get_trials(deepcopy=False))
+        return f"{said}; {why}" if why else said
 
 
 def run(
@@ -72,10 +75,11 @@ def run(
     n_trials: int,
     *,
     sampler: str | BaseSampler = "cmaes",
-    storage: str | BaseStorage | None = STORAGE,
+    storage: str | Path | BaseStorage | None = STORAGE,
     name: str | None = None,
     seed: int = 0,
     objective: Objective | None = None,
+    n_objectives: int | None = None,
     until: Until | None = None,
     population: int = POPULATION,
     sigma: float = SIGMA,
@@ -90,22 +94,26 @@ def run(
     `sampler`: one of `samplers.NAMES`, or any of Optuna's. `storage`: a file for SQLite, a URL as
     Optuna has them, or None to keep the study in memory; `name` (that of the problem) is the study
     in it. A batch is `population` points unless given; all its trials are one call of `evaluate`.
-    `objective`: in place of the targets, a function of an `Outcome`, which gives a number, or one
-    an objective; what raises or is NaN fails that trial only. With "nsga2" and no `objective`, the
-    groups of the targets are the objectives. `until`: asked after each batch, of the problem and
-    its trials; states that it gives end the search, `Examiner` for one. `shared`: several processes
-    write to the study, each with a `worker` number of its own; together they may end with a batch
-    each too many.
+    `objective`: in place of the targets, a function of an `Outcome`, which gives a number, or
+    `n_objectives` of them; what raises or is NaN fails that trial only. With "nsga2" and no
+    `objective`, the groups of the targets are the objectives. `until`: asked after each batch, of
+    the problem and its trials; states that it gives end the search, `Examiner` for one. `shared`:
+    several processes write to the study, each with a `worker` number of its own; together they may
+    end with a batch each too many.
 
     Ctrl-C drops the batch that is under way and is raised; all others are in the storage.
     """
     _check(n_trials=n_trials, seed=seed, population=population, batch=batch, worker=worker)
     if not 0 < sigma <= 1:
         raise ValueError(f"sigma is {sigma}; it must be above 0 and at most 1, a part of the box")
-    judge = Judge(problem, objective, several=sampler == "nsga2", worker=worker)
+    if n_objectives is None:
+        groups = {target.group for target in problem.targets}
+        n_objectives = len(groups) if sampler == "nsga2" and objective is None else 1
+    judge = Judge(problem, objective, n_objectives, worker)
     space = {variable.name: variable.distribution for variable in problem.variables}
     with _quiet():
-        ledger = Ledger(problem, name or problem.name, storage, judge.directions, shared)
+        named = judge.name, name or problem.name
+        ledger = Ledger(problem, *named, storage, judge.directions, shared)
         n_before = ledger.n_finished
         drawn = {"seed": seed, "worker": worker, "n_trials": n_before}
         sampled = sampler_of(
@@ -193,6 +201,8 @@ class _Search:
         """What `until` says; it simulates, too."""
         start = perf_counter()
         found = until(self.problem, told)
+        if found and set(found) != set(self.problem.states):
+            raise TypeError(f"until gives the states {list(self.problem.states)} or None")
         self.seconds_simulating += perf_counter() - start
         return found
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
+from numbers import Integral
 from typing import Any, Self
 
 import numpy as np
@@ -12,10 +13,15 @@ from ..network import Network
 from .space import State, Variable, values_of, variables_of
 from .targets import Seen, Target, metrics_of
 
-#: What a trial may be told of its length, step and draws: the arguments of `evaluate`.
-PROTOCOL = dict.fromkeys(
-    ("dt_ms", "burn_in_ms", "measured_ms", "precision", "integrator", "redraw_wiring")
-).keys()
+#: Of a trial unless its problem says otherwise: arguments of `evaluate`.
+PROTOCOL = {
+    "dt_ms": 0.025,
+    "burn_in_ms": 300.0,
+    "measured_ms": 2000.0,
+    "precision": "single",
+    "integrator": "forward_euler",
+    "redraw_wiring": True,
+}
 #: A point: variable -> value.
 Point = Mapping[str, float]
 
@@ -57,8 +63,9 @@ class Problem:
     the name of a variable, of several for their product, or as a number. A trial is `n_seeds`
     simulations of every state, each with wiring, cells, initial state and noise of its own, on
     seeds that are fresh in every batch; `seeds` in their place are the same in every trial, where
-    luck is to be studied. The states of a trial have the same seeds. All of it is data, so that a
-    study can keep it.
+    luck is to be studied. The states of a trial have the same seeds. `protocol`: what differs from
+    `PROTOCOL`, 2 s after 0.3 s. `measured`: metrics besides those of the targets, for an objective
+    of one's own. All of it is data, so that a study can keep it.
 
     Raises `ValueError` for what does not fit together, and what the network raises for a path that
     it does not have.
@@ -71,15 +78,8 @@ class Problem:
     targets: tuple[Target, ...]
     n_seeds: int = 3
     seeds: tuple[int, ...] = ()
-    protocol: Mapping[str, Any] = field(
-        default_factory=lambda: {
-            "dt_ms": 0.025,
-            "burn_in_ms": 300.0,
-            "measured_ms": 2000.0,
-            "precision": "single",
-            "redraw_wiring": True,
-        }
-    )
+    protocol: Mapping[str, Any] = field(default_factory=dict)
+    measured: tuple[str, ...] = ()
 
     def __post_init__(self):
         known = {variable.name for variable in self.variables}
@@ -91,10 +91,11 @@ class Problem:
         for target in self.targets:
             for state in {target.state, target.of_state} - {None, *self.states}:
                 raise ValueError(f"a target is of {state!r}; states are {', '.join(self.states)}")
-        if not (isinstance(self.n_seeds, int) and self.n_seeds >= 1):
+        if not (isinstance(self.n_seeds, Integral) and self.n_seeds >= 1):
             raise ValueError(f"a trial needs one seed or more, not {self.n_seeds!r}")
-        if unknown := set(self.protocol) - PROTOCOL:
+        if unknown := set(self.protocol) - set(PROTOCOL):
             raise ValueError(f"a protocol has no {min(unknown)!r}; it has {', '.join(PROTOCOL)}")
+        object.__setattr__(self, "protocol", {**PROTOCOL, **self.protocol})
         self.net.ids(self.paths)
 
     @cached_property
@@ -109,9 +110,9 @@ class Problem:
 
     @cached_property
     def metrics(self) -> list[str]:
-        """What is measured: the targets' metrics, and the rate of every population."""
+        """What is measured: rates of all populations, the targets' metrics, and `measured`."""
         rates = [f"{name}.rate" for name in self.net.populations]
-        return list(dict.fromkeys([*rates, *metrics_of(self.targets)]))
+        return list(dict.fromkeys([*rates, *metrics_of(self.targets), *self.measured]))
 
     @property
     def middle(self) -> dict[str, float]:
@@ -178,8 +179,8 @@ class Problem:
         """What `to_dict` said."""
         variables = tuple(Variable(**v) for v in said["variables"])
         targets = tuple(Target(**t) for t in said["targets"])
-        seeds = tuple(said["seeds"])
-        return cls(**{**said, "variables": variables, "targets": targets, "seeds": seeds})
+        lists = {key: tuple(said[key]) for key in ("seeds", "measured")}
+        return cls(**{**said, "variables": variables, "targets": targets, **lists})
 
 
 def _mean(values: np.ndarray) -> float:

@@ -16,12 +16,23 @@ from optuna.storages._rdb import models
 from optuna.trial import FrozenTrial
 
 
-def append(storage: RDBStorage, study_id: int, trials: Sequence[FrozenTrial]) -> list[int]:
-    """Writes finished trials, all of them or none; the numbers that they have in the study."""
+class AnotherWriter(Exception):
+    """The study has trials that this process does not know."""
+
+
+def append(
+    storage: RDBStorage, study_id: int, trials: Sequence[FrozenTrial], known: int | None = None
+) -> list[int]:
+    """Writes finished trials, all of them or none; the numbers that they have in the study.
+
+    Raises `AnotherWriter` where the study has not the `known` number of trials.
+    """
     with storage.engine.begin() as connection:
         _lock(connection, study_id)
         count = sa.select(sa.func.count()).where(models.TrialModel.study_id == study_id)
         first = connection.scalar(count)
+        if known is not None and first != known:
+            raise AnotherWriter
         numbers = list(range(first, first + len(trials)))
         numbered = zip(numbers, trials, strict=True)
         ids = [_insert(connection, study_id, number, trial) for number, trial in numbered]

@@ -1,5 +1,8 @@
 """What there is to read in a study: its problem, its best trial, any trial once more."""
 
+from collections.abc import Sequence
+from pathlib import Path
+
 import optuna
 from optuna.storages import BaseStorage, RDBStorage
 from optuna.trial import FrozenTrial, TrialState
@@ -11,26 +14,37 @@ from .problem import Outcome, Problem
 STORAGE = "subthal.db"
 #: Where a study keeps its problem, the states that ended it, and what a confirmation said of them.
 PROBLEM, FOUND, EVIDENCE = "subthal.problem", "subthal.found", "subthal.evidence"
+#: Which objective its trials are judged by: the targets, their groups, or a function's name.
+OBJECTIVE = "subthal.objective"
 #: state -> parameter path -> value.
 States = dict[str, dict[str, float]]
 
 
-def opened(storage: str | BaseStorage) -> BaseStorage:
+def opened(storage: str | Path | BaseStorage) -> BaseStorage:
     """A storage of Optuna's: of a URL, or of a path without "://" the SQLite file of that name.
 
     Raises `OSError` where it cannot be opened.
     """
     if isinstance(storage, BaseStorage):
         return storage
+    storage = str(storage)
     try:
         return RDBStorage(storage if "://" in storage else f"sqlite:///{storage}")
     except DBAPIError as error:
         raise OSError(f"the storage {storage} cannot be opened: {error.orig}") from error
 
 
-def study_of(name: str, storage: str | BaseStorage) -> optuna.Study:
+def reopened(storage: str | Path | BaseStorage) -> BaseStorage:
+    """A storage that there is; `FileNotFoundError` in place of a new file."""
+    is_file = not isinstance(storage, BaseStorage) and "://" not in str(storage)
+    if is_file and not Path(storage).exists():
+        raise FileNotFoundError(f"there is no storage {storage}")
+    return opened(storage)
+
+
+def study_of(name: str, storage: str | Path | BaseStorage) -> optuna.Study:
     """A stored study, to look at. Raises `KeyError` with the names that there are."""
-    storage = opened(storage)
+    storage = reopened(storage)
     names = optuna.get_all_study_names(storage)
     if name not in names:
         there = ", ".join(names) or "none"
@@ -55,8 +69,18 @@ def best_trial(study: optuna.Study) -> FrozenTrial:
     done = study.get_trials(deepcopy=False, states=[TrialState.COMPLETE])
     fit = [t for t in done if max(t.constraints.values(), default=0) <= 0]
     if not fit:
-        raise ValueError(f"no trial of {study.study_name!r} met its constraints")
+        why = failures(study.get_trials(deepcopy=False)) or "nothing was without a silence"
+        raise ValueError(f"no trial of {study.study_name!r} met its constraints: {why}")
     return min(fit, key=lambda trial: sum(trial.values))
+
+
+def failures(trials: Sequence[FrozenTrial]) -> str:
+    """How many trials failed or diverged, and why the first did; "" if none."""
+    sentences = [
+        t.user_attrs.get("failed") or t.user_attrs.get("sentences", [""])[0] for t in trials
+    ]
+    told = [sentence for sentence in sentences if sentence]
+    return f"{len(told)} of {len(trials)} failed, the first: {told[0]}" if told else ""
 
 
 def states_of(study: optuna.Study) -> States:
