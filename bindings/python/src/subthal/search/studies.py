@@ -1,7 +1,9 @@
 """What there is to read in a study: its problem, its best trial, any trial once more."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+from time import sleep
 
 import optuna
 from optuna.storages import BaseStorage, RDBStorage
@@ -12,6 +14,8 @@ from .problem import Outcome, Problem
 
 #: Where studies are kept unless told otherwise.
 STORAGE = "subthal.db"
+#: Between attempts to open a storage, whose tables another process may be making at this moment.
+PAUSES_S = (0.1, 0.3)
 #: Where a study keeps its problem, the states that ended it, and what a confirmation said of them.
 PROBLEM, FOUND, EVIDENCE = "subthal.problem", "subthal.found", "subthal.evidence"
 #: Which objective its trials are judged by: the targets, their groups, or a function's name.
@@ -27,9 +31,13 @@ def opened(storage: str | Path | BaseStorage) -> BaseStorage:
     """
     if isinstance(storage, BaseStorage):
         return storage
-    storage = str(storage)
+    url = str(storage) if "://" in str(storage) else f"sqlite:///{storage}"
+    for pause_s in PAUSES_S:
+        with suppress(DBAPIError):
+            return RDBStorage(url)
+        sleep(pause_s)
     try:
-        return RDBStorage(storage if "://" in storage else f"sqlite:///{storage}")
+        return RDBStorage(url)
     except DBAPIError as error:
         raise OSError(f"the storage {storage} cannot be opened: {error.orig}") from error
 
