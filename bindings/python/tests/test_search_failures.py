@@ -56,6 +56,8 @@ def test_a_silent_population_is_a_constraint_that_is_missed():
     trial = study.trials[0]
     assert trial.state == optuna.trial.TrialState.COMPLETE
     assert trial.constraints == {"diverged": 0, "silent populations": 1}
+    with pytest.raises(ValueError, match="each had a silent population"):
+        search.best_trial(study)
     assert trial.user_attrs["means"]["healthy"]["gpe.rate"] == 0
 
 

@@ -77,7 +77,8 @@ def best_trial(study: optuna.Study) -> FrozenTrial:
     done = study.get_trials(deepcopy=False, states=[TrialState.COMPLETE])
     fit = [t for t in done if max(t.constraints.values(), default=0) <= 0]
     if not fit:
-        why = failures(study.get_trials(deepcopy=False)) or "nothing was without a silence"
+        trials = study.get_trials(deepcopy=False)
+        why = failures(trials) or ("each had a silent population" if trials else "it has none")
         raise ValueError(f"no trial of {study.study_name!r} met its constraints: {why}")
     return min(fit, key=lambda trial: sum(trial.values))
 
