@@ -2,7 +2,7 @@
 
 T1: one simulation of 100 ms a trial (50 STN, 100 GPe, 75 GPi, rates, CV and the seed's beta), 24
 points a generation. BETA: six of 2.3 s a trial, the problem `both`, 12 points a generation. CMA-ES;
-in memory, and into a file of SQLite.
+in memory, and into a file of SQLite. Then T1 by other samplers, Rustuna's too if it is installed.
 """
 
 import csv
@@ -12,6 +12,7 @@ import warnings
 from pathlib import Path
 
 import subthal
+from optuna.samplers import BaseSampler, CmaEsSampler
 from subthal import search
 
 N_REPEATS = 5
@@ -40,8 +41,7 @@ def t1() -> search.Problem:
     ]
     targets.append(search.Target("parkinsonian", "stn.seed_beta_power", "at_least", 1e6, 1e6))
     states = {"parkinsonian": {variable.name: variable.name for variable in box}}
-    lengths = {"burn_in_ms": 25.0, "measured_ms": 75.0, "redraw_wiring": True}
-    protocol = {"dt_ms": 0.025, "precision": "single", **lengths}
+    protocol = {"burn_in_ms": 25.0, "measured_ms": 75.0}
     return search.Problem(
         "t1", net.to_text(), tuple(box), states, tuple(targets), 1, protocol=protocol
     )
@@ -58,6 +58,9 @@ def main() -> None:
             asked = problem, n_trials, population, kept
             rows += [(name, kept, i, *once(*asked, i)) for i in range(N_REPEATS)]
             print(*rows[-N_REPEATS:], sep="\n")
+    for name, sampler in samplers().items():
+        rows.append(("T1", name, 0, *once(t1(), 600, 12, "memory", 0, sampler)))
+        print(rows[-1])
     if len(sys.argv) > 1:
         with Path(sys.argv[1]).open("w", newline="") as file:
             csv.writer(file).writerows(
@@ -65,14 +68,32 @@ def main() -> None:
             )
 
 
+def samplers() -> dict[str, str | BaseSampler]:
+    """By name: this package's, Optuna's, and Rustuna's through its converter."""
+    found = {"cmaes": "cmaes", "tpe": "tpe", "optuna_cmaes": CmaEsSampler(seed=1, popsize=12)}
+    try:
+        from rustuna import converter
+        from rustuna import samplers as rust
+    except ImportError:
+        return found
+    found["rustuna_tpe"] = converter.ToOptunaSampler(rust.TPESampler(seed=1))
+    found["rustuna_cmaes"] = converter.ToOptunaSampler(rust.CmaEsSampler(seed=1, popsize=12))
+    return found
+
+
 def once(
-    problem: search.Problem, n_trials: int, population: int, kept: str, seed: int
+    problem: search.Problem,
+    n_trials: int,
+    population: int,
+    kept: str,
+    seed: int,
+    sampler: str | BaseSampler = "cmaes",
 ) -> tuple[int, float, float]:
     """One search: trials, trials a second, share of the time outside the simulator."""
     with tempfile.TemporaryDirectory() as folder:
         storage = None if kept == "memory" else f"{folder}/study.db"
         more = {"storage": storage, "population": population, "seed": seed, "progress": False}
-        result = search.run(problem, n_trials, **more)
+        result = search.run(problem, n_trials, sampler=sampler, **more)
     return n_trials, round(result.trials_per_second, 1), round(result.share_outside, 4)
 
 

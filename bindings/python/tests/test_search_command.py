@@ -5,7 +5,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from subthal import search
 from subthal.search import __main__ as program
+from subthal.search.confirm import read_states
 
 
 @pytest.fixture
@@ -28,6 +30,11 @@ def test_a_search_is_run_taken_up_looked_at_and_repeated(command):
     assert status == 0 and "1 trials in" in said
     assert "best of 3: trial" in command("best", "seed_healthy")[1]
     assert "the same numbers" in command("repeat", "seed_healthy", "2")[1]
+    status, said = command("repeat", "seed_healthy", "9")
+    assert status == 2 and "no trial 9 in 'seed_healthy', which has 3" in said
+    Path("best.toml").write_text(command("best", "seed_healthy")[1])
+    states = search.states_of(search.study_of("seed_healthy", "subthal.db"))
+    assert read_states("best.toml") == states
     assert "seed_healthy: 3 trials" in command("list")[1]
     said = command("report", "seed_healthy")[1] + command("export", "seed_healthy")[1]
     assert said == "see seed_healthy.html and seed_healthy.png\nsee seed_healthy.csv\n"

@@ -22,7 +22,7 @@ from . import (
 from .confirm import CIRCUITS, preset_circuits
 from .confirm.command import add_parser
 from .samplers import NAMES, POPULATION, SIGMA
-from .studies import STORAGE, reopened
+from .studies import FOUND, STORAGE, reopened
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -112,8 +112,6 @@ def _run(args: argparse.Namespace) -> None:
         progress=not args.quiet,
     )
     print(result)
-    if result.found is not None:
-        print("ended by a candidate that passed")
     _tell(result.study)
 
 
@@ -124,6 +122,8 @@ def _best(args: argparse.Namespace) -> None:
 def _tell(study) -> None:
     trial, problem = best_trial(study), problem_of(study)
     print(f"\n# best of {len(study.trials)}: trial {trial.number}, {trial.values}")
+    if FOUND in study.user_attrs:
+        print("# these states are of the candidate that passed and ended the search")
     for state, values in states_of(study).items():
         print(f"\n[{state}]")
         for path, value in values.items():
@@ -132,15 +132,13 @@ def _tell(study) -> None:
 
 def _repeat(args: argparse.Namespace) -> None:
     study = study_of(args.study, args.storage)
-    trial, outcome = study.trials[args.number], repeat(study, args.number)
+    outcome = repeat(study, args.number)
+    trial = study.trials[args.number]
     same = outcome.means == trial.user_attrs["means"]
     for state, means in outcome.means.items():
         print(f"{state}: " + ", ".join(f"{name} {mean:.5g}" for name, mean in means.items()))
-    print(
-        "the same numbers"
-        if same
-        else f"other numbers; it was version {trial.user_attrs['version']}"
-    )
+    other = f"other numbers; it was version {trial.user_attrs['version']}"
+    print("the same numbers" if same else other)
 
 
 def _report(args: argparse.Namespace) -> None:

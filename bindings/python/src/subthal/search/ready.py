@@ -54,8 +54,6 @@ _PARKINSONIAN: State = {
     "gpe_to_stn.weight": ("gpe_to_stn", "more_gpe_to_stn"),
     **_BOTH,
 }
-
-
 _PAIR = {"healthy": _HEALTHY, "parkinsonian": _PARKINSONIAN}
 
 
@@ -99,13 +97,7 @@ _SEEDS_TARGETS = {
     "parkinsonian": ((27.5, 42.5, 82.5), (0.60, 0.35, 0.25)),
 }
 #: Its analysis: one network, one noise, 100 to 400 ms.
-_SEEDS_PROTOCOL = {
-    "dt_ms": 0.025,
-    "burn_in_ms": 100.0,
-    "measured_ms": 300.0,
-    "precision": "single",
-    "redraw_wiring": True,
-}
+_SEEDS_PROTOCOL = {"burn_in_ms": 100.0, "measured_ms": 300.0}
 
 
 def seeds_own(
