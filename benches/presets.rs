@@ -8,19 +8,10 @@ use std::ops::ControlFlow;
 use std::time::Instant;
 use subthal::engine::{Run, Simulator, SimulatorConfig};
 use subthal::evaluate::{evaluate, Answers, Batch, Protocol};
-use subthal::presets::{build, Preset, NAMES};
+use subthal::presets::{build, dt_ms, Preset, NAMES};
 
 const REPEATS: usize = 60;
 const TRIALS: usize = 8;
-
-/// The step for which a preset's numbers are, ms.
-fn dt_ms(preset: &str) -> f64 {
-    if preset.starts_with("so_2012") || preset.starts_with("rubin_terman") {
-        0.01
-    } else {
-        0.025
-    }
-}
 
 /// Seconds that 50 ms of a simulator take, ascending; none where it diverges, as two of the seed's do.
 fn alone(preset: &str, precision: &str) -> Option<Vec<f64>> {

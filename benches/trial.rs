@@ -1,10 +1,10 @@
 //! Whole trials: `cargo bench --bench trial`. One line a figure: name, value, unit.
 //!
-//! T1, the trial everyone compares: 50 STN, 100 GPe, 75 GPi with AdEx pallidum, dt 0.025 ms, 4000
-//! steps, noise on every cell, rates, CV and the seed's beta of mean V computed after 1000 steps.
-//! A trial is reset, run and metrics; building the simulator is not counted. T2 has the pallidum of
-//! Hodgkin-Huxley cells and 16,000 steps, T3 is T2 with eight times the cells. Minimum and tenth percentile of
-//! 40 repeats, one thread, on the best backend; `avx2` in a name says that it ran on that one instead.
+//! T1, the trial everyone compares: 50 STN, 100 GPe, 75 GPi with AdEx pallidum, 4000 steps of 0.025 ms,
+//! noise on every cell, rates, CV and the seed's beta of mean V computed after 1000 steps. A trial is
+//! reset, run and metrics; building the simulator is not counted. T2 has the pallidum of Hodgkin-Huxley
+//! cells and 16,000 steps of 0.008 ms, T3 is T2 with eight times the cells. Minimum and tenth percentile
+//! of 40 repeats, one thread, on the best backend; `avx2` in a name says that it ran on that one instead.
 //! An argument keeps the figures whose name contains it: `cargo bench --bench trial -- t1_single`.
 
 use std::hint::black_box;
@@ -12,10 +12,9 @@ use std::time::Instant;
 use subthal::engine::{Run, Simulator, SimulatorConfig, Spike};
 use subthal::metrics::{isi_cv, mean_rate, seed_beta_power, Signal, SpikeTrains, Window};
 use subthal::network::{Network, Probe};
-use subthal::presets::{build, Preset};
+use subthal::presets::{build, dt_ms, Preset};
 
 const REPEATS: usize = 40;
-const DT_MS: f64 = 0.025;
 
 /// A trial of some kind.
 struct Kind {
@@ -61,21 +60,23 @@ fn trial(
     let mut run = Run { rows, spikes, every: 1, ..Run::default() };
     simulator.run(n_steps, &mut run).expect("the trial runs");
     let (n_spikes, rows) = ((run.n_spikes as usize).min(run.spikes.len()), &*run.rows);
-    let window = Window::new(burn_in, n_steps, DT_MS).expect("a window");
+    let dt_ms = simulator.dt_ms();
+    let window = Window::new(burn_in, n_steps, dt_ms).expect("a window");
     for (index, population) in simulator.populations().enumerate() {
         let fired = run.spikes[..n_spikes].iter().filter(|spike| spike.population == index as u32);
         let trains = SpikeTrains::new(population.n_cells, fired.map(|s| (s.step, s.cell)));
         let trains = trains.expect("spikes of the run");
         let v: Vec<f64> =
             rows.chunks_exact(3).skip(burn_in as usize).map(|row| row[index]).collect();
-        let beta = seed_beta_power(Signal::new(&v, DT_MS).expect("a signal")).expect("a spectrum");
+        let beta = seed_beta_power(Signal::new(&v, dt_ms).expect("a signal")).expect("a spectrum");
         black_box((mean_rate(&trains, window), isi_cv(&trains, window).mean, beta));
     }
     start.elapsed().as_secs_f64() * 1e3
 }
 
 fn report(name: &str, kind: &Kind, precision: &str) {
-    let config = SimulatorConfig { precision: precision.into(), ..SimulatorConfig::default() };
+    let (precision, dt_ms) = (precision.into(), dt_ms(kind.preset));
+    let config = SimulatorConfig { dt_ms, precision, ..SimulatorConfig::default() };
     let mut simulator = Simulator::new(&watched(kind), &config).expect("a simulator");
     let n_steps = kind.n_steps;
     let mut rows = vec![0.0; n_steps as usize * 3];

@@ -3,8 +3,8 @@
 //!     cargo run --release --example preset_states [-- [SEEDS] [single]]
 //!
 //! Each preset runs at its own size on the networks of seeds 1001 .. 1005, or of as many as SEEDS
-//! says: other wiring, cells, initial state and noise each. dt is 0.025 ms; 0.3 s, then 2 s that
-//! count.
+//! says: other wiring, cells, initial state and noise each, at the preset's step; 0.3 s, then 2 s
+//! that count.
 //!
 //! The columns: mean rates; mean ISI CV of STN, GPe and GPi; prominence of beta in the STN's
 //! population rate; kappa of the STN at that peak, then its least and most in a run; the peak,
@@ -20,13 +20,12 @@ use subthal::metrics::{
     beta_peak, coherence, coherence_threshold, isi_cv, mean_rate, population_rate, prominence,
     synchrony, welch, Bins, Signal, SpikeTrains, Welch, Window,
 };
-use subthal::presets::{build, Preset, NAMES};
+use subthal::presets::{build, dt_ms, Preset, NAMES};
 
 const FAMILY: &str = "stn_gpe_gpi_";
 const FIRST_SEED: u64 = 1001;
-const BURN_IN: u64 = 12_000; // 0.3 s
-const N_STEPS: u64 = 92_000; // and 2 s that count
-const DT_MS: f64 = 0.025;
+const BURN_IN_MS: f64 = 300.0;
+const TRIAL_MS: f64 = 2300.0;
 const MOST_SPIKES: usize = 1 << 18; // every cell at 500 Hz
 /// Presets that run at the same time.
 const THREADS: usize = 2;
@@ -93,17 +92,22 @@ fn rows(names: &[&str], asked: &Asked) -> Vec<Result<String>> {
 fn measure(name: &str, asked: &Asked) -> Result<String> {
     let mut runs = Vec::new();
     for seed in FIRST_SEED..FIRST_SEED + asked.n_seeds.get() {
-        runs.push(seen(&trains(name, seed, &asked.precision)?)?);
+        let dt_ms = dt_ms(name);
+        runs.push(seen(&trains(name, seed, dt_ms, &asked.precision)?, dt_ms)?);
         eprintln!("{name}, seed {seed}: done");
     }
     Ok(row(&name[FAMILY.len()..], &runs))
 }
 
+fn steps(ms: f64, dt_ms: f64) -> u64 {
+    (ms / dt_ms).round() as u64
+}
+
 /// Runs a preset; the spikes of STN, GPe, GPi.
-fn trains(name: &str, seed: u64, precision: &str) -> Result<[SpikeTrains; 3]> {
+fn trains(name: &str, seed: u64, dt_ms: f64, precision: &str) -> Result<[SpikeTrains; 3]> {
     let network = build(name, &Preset { seed, ..Preset::default() })?;
     let precision = precision.into();
-    let config = SimulatorConfig { dt_ms: DT_MS, precision, ..SimulatorConfig::default() };
+    let config = SimulatorConfig { dt_ms, precision, ..SimulatorConfig::default() };
     let mut simulator = Simulator::new(&network, &config)?;
     let fired = fired(&mut simulator)?;
     let n_cells: Vec<usize> = simulator.populations().map(|p| p.n_cells).collect();
@@ -117,7 +121,7 @@ fn trains(name: &str, seed: u64, precision: &str) -> Result<[SpikeTrains; 3]> {
 fn fired(simulator: &mut Simulator) -> Result<Vec<Spike>> {
     let mut spikes = vec![Spike::default(); MOST_SPIKES];
     let mut run = Run { spikes: &mut spikes, ..Run::default() };
-    simulator.run(N_STEPS, &mut run)?;
+    simulator.run(steps(TRIAL_MS, simulator.dt_ms()), &mut run)?;
     let n_spikes = run.n_spikes as usize;
     if n_spikes > MOST_SPIKES {
         return Err(format!("{n_spikes} spikes, there is room for {MOST_SPIKES}").into());
@@ -126,8 +130,8 @@ fn fired(simulator: &mut Simulator) -> Result<Vec<Spike>> {
     Ok(spikes)
 }
 
-fn seen(trains: &[SpikeTrains; 3]) -> Result<Seen> {
-    let window = Window::new(BURN_IN, N_STEPS, DT_MS)?;
+fn seen(trains: &[SpikeTrains; 3], dt_ms: f64) -> Result<Seen> {
+    let window = Window::new(steps(BURN_IN_MS, dt_ms), steps(TRIAL_MS, dt_ms), dt_ms)?;
     let rate_hz = trains.each_ref().map(|train| mean_rate(train, window));
     let cv = trains.each_ref().map(|train| isi_cv(train, window).mean);
     Ok(Seen { rate_hz, cv, beta: beta(&trains[0], &trains[1], Bins::of_1_ms(window)?)? })

@@ -200,7 +200,7 @@ impl<S: Summed> Population<S> {
         if self.sources.is_some() || self.incoming.iter().any(ProjectionState::saturates) {
             return 1;
         }
-        let mut n_steps = self.flush_every - step % self.flush_every;
+        let mut n_steps = self.flush_every - self.since_flush(step);
         if !self.inputs.is_empty() {
             n_steps = n_steps.min(self.inputs.stretch(step - run.first_step, &run.inputs));
         }
@@ -213,7 +213,7 @@ impl<S: Summed> Population<S> {
     /// What a stretch from `step` on needs beforehand: what has all but vanished gone, sources that saturate
     /// followed, the first normals, input.
     fn prepare(&mut self, backend: Backend, step: u64, run: &Advance<'_>) {
-        if step.is_multiple_of(self.flush_every) {
+        if self.since_flush(step) == 0 {
             self.flush();
         }
         for (projection, link) in self.incoming.iter_mut().zip(&self.links) {
@@ -239,8 +239,10 @@ impl<S: Summed> Population<S> {
     ) -> Span<'a, S> {
         let has_input = !self.inputs.is_empty();
         let fired = run.rings[self.index].step_mut(first_step);
-        for (fired, injected) in fired.iter_mut().zip(&mut self.injected) {
-            *fired = std::mem::take(injected);
+        let made_to = self.injected.iter().any(|injected| *injected != 0);
+        if made_to {
+            fired.copy_from_slice(&self.injected);
+            self.injected.fill(0);
         }
         let none = noise::Coefficients::from_fn(|_| S::default());
         let (noise, noise_rows) = match &mut self.noise {
@@ -256,6 +258,7 @@ impl<S: Summed> Population<S> {
             index: self.index,
             first_step,
             n_steps,
+            made_to,
             cells: Cells {
                 n_cells: self.n_cells,
                 columns: self.columns.rows_mut(),
@@ -291,6 +294,11 @@ impl<S: Summed> Population<S> {
         let kept = decays.map(|decay| left(1.0 + decay.to_f64()));
         let least = kept.fold(self.cells_keep, f64::min);
         self.flush_every = steps_between_flushes::<S>(least);
+    }
+
+    /// Steps before `step` since the last flush: by a mask, since a division would be felt in every step.
+    fn since_flush(&self, step: u64) -> u64 {
+        step & (self.flush_every - 1)
     }
 
     fn flush(&mut self) {

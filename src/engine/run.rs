@@ -1,6 +1,6 @@
 //! Running: blocks of steps in which populations need nothing of each other.
 
-use super::advance::{Advance, Failure, Rows};
+use super::advance::{rows_of, Advance, Failure, Rows};
 use super::lfp::Lfp;
 use super::snapshot::MOST_STEPS;
 use super::spikes::{each_bit, Spike};
@@ -38,8 +38,7 @@ impl Run<'_> {
 impl Simulator {
     /// How many rows the next `n_steps` steps give when every `every`-th is recorded (0 is 1).
     pub fn row_count(&self, n_steps: u64, every: u64) -> u64 {
-        let every = every.max(1);
-        self.step.saturating_add(n_steps) / every - self.step / every
+        rows_of(self.step.saturating_add(n_steps), every) - rows_of(self.step, every)
     }
 
     /// Advances by `n_steps`. One run of n steps equals n runs of one.
@@ -61,14 +60,14 @@ impl Simulator {
 
     fn run_checked(&mut self, n_steps: u64, run: &mut Run<'_>) -> Result<(), Error> {
         (run.n_rows, run.n_spikes) = (0, 0);
-        let (first_step, first_row) = (self.step, self.step / run.every.max(1) + 1);
+        let (first_step, first_row) = (self.step, rows_of(self.step, run.every) + 1);
         let end = first_step + n_steps;
         while self.step < end {
             if run.is_cancelled() {
                 self.leave(run, first_row);
                 return Err(Error::Cancelled);
             }
-            let n_steps = (self.block - self.step % self.block).min(end - self.step);
+            let n_steps = self.stretch(end - self.step);
             let failure = self.advance(n_steps, run, first_step, first_row);
             let done = failure.map_or(self.step + n_steps, |failure| failure.step);
             self.collect_spikes(done, run);
@@ -82,9 +81,18 @@ impl Simulator {
         Ok(())
     }
 
+    /// How many of the steps that are left the populations can be advanced one after another: one, without a division,
+    /// where a caller steps one by one.
+    fn stretch(&self, left: u64) -> u64 {
+        match left {
+            1 => 1,
+            left => (self.block - self.step % self.block).min(left),
+        }
+    }
+
     /// Rows that steps before `end` have written.
     fn rows_before(&self, end: u64, run: &Run<'_>, first_row: u64) -> u64 {
-        end / run.every.max(1) + 1 - first_row
+        rows_of(end, run.every) + 1 - first_row
     }
 
     /// Whether this run can be made.

@@ -12,15 +12,17 @@ use super::spikes::SpikeRing;
 use super::sums::Summed;
 use super::table::{lanes_in_use, Column, Place, Row, RowsMut, ROW};
 use crate::models::{Cell, Columns, Relax};
-use crate::simd::{Backend, Isa, Kernel, Lanes, Mask};
+use crate::simd::{Backend, Isa, Kernel, Lanes, Mask, Pair};
 use std::marker::PhantomData;
 
 /// Consecutive steps of a population in which it needs nothing but what stands here.
 pub struct Span<'a, S> {
     /// Index of the population.
     pub index: usize,
-    /// The first step, whose spikes already hold those of cells that are made to fire.
+    /// The first step.
     pub first_step: u64,
+    /// Whether its spikes already hold those of cells that are made to fire.
+    pub made_to: bool,
     /// How many steps.
     pub n_steps: u64,
     /// The cells.
@@ -95,11 +97,11 @@ impl<M: Cell, R: Relax, S: Summed, const USUAL: bool> Kernel for Steps<'_, M, R,
 
     #[inline(always)]
     fn run<I: Isa>(self, isa: I) -> Outcome {
-        let Span { index, first_step, n_steps, mut cells, .. } = self.span;
+        let Span { index, first_step, made_to, n_steps, mut cells, .. } = self.span;
         let Span { incoming, rings, mut record, seen, block, backend, .. } = self.span;
         let mut outcome = Outcome::default();
         for step in first_step..first_step + n_steps {
-            let (fired, made_to) = (rings[index].step_mut(step), step == first_step);
+            let (fired, made_to) = (rings[index].step_mut(step), made_to && step == first_step);
             cells.step::<M, R, I, USUAL>(isa, step, fired, made_to, &mut outcome);
             if outcome.lost.is_some() {
                 break;
@@ -201,6 +203,21 @@ impl<S: Summed> CellRow<'_, S> {
     /// Steps the cells; returns who fired.
     #[inline(always)]
     fn step<M: Cell, R: Relax, L: Lanes<Scalar = S>, const USUAL: bool>(
+        &mut self,
+        at: At<L::Isa>,
+        common: &mut Drive<'_, S>,
+        outcome: &mut Outcome,
+    ) -> u64 {
+        if M::IS_SHORT && 2 * L::WIDTH <= ROW {
+            self.step_registers::<M, R, Pair<L>, USUAL>(at, common, outcome)
+        } else {
+            self.step_registers::<M, R, L, USUAL>(at, common, outcome)
+        }
+    }
+
+    /// Steps them a register of lanes at a time.
+    #[inline(always)]
+    fn step_registers<M: Cell, R: Relax, L: Lanes<Scalar = S>, const USUAL: bool>(
         &mut self,
         at: At<L::Isa>,
         common: &mut Drive<'_, S>,

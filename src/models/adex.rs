@@ -60,6 +60,8 @@ impl<const VARIANT: bool> Cell for Adex<VARIANT> {
         }
     }
 
+    const IS_SHORT: bool = true;
+
     fn keeps<R: Relax>(p: &Params<f64>, dt: f64) -> f64 {
         1.0 - R::share(1.0 / p.tau_w, dt) // of w, where a = 0
     }
@@ -84,12 +86,13 @@ impl<const VARIANT: bool> Cell for Adex<VARIANT> {
 
         // false where V is not a number, which a reset would hide
         let over = c.V_peak.le(V_free);
-        let spiked = over & !held;
+        // two choices: one mask made of both would be moved to an integer register and back
+        let w_new = w.select(held, (w + c.b).select(over, w));
         let V_new = c.V_reset.select(over | held, V_free);
         let hold = (hold - 1.0).select(held, c.wait.select(over, V.like(0.0)));
         Stepped {
-            state: State { V: V_new, w: (w + c.b).select(spiked, w), hold },
-            spiked,
+            state: State { V: V_new, w: w_new, hold },
+            spiked: over & !held,
             clamped: None,
             diverged: ran_away(V_new),
         }

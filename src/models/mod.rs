@@ -91,6 +91,9 @@ pub trait Cell: 'static {
     /// Whether its second variable is what is left of an interval, of which the engine draws the next when it fires, by the
     /// CV that is its second parameter.
     const RENEWS: bool = false;
+    /// Whether its step is so short that two registers are stepped side by side: their chains of operations overlap, and
+    /// their numbers still find room in registers.
+    const IS_SHORT: bool = false;
     /// Whether there is a shorter form of the step for usual parameters.
     const HAS_USUAL_FORM: bool = false;
     /// Whether these are: then the step may be taken in its `USUAL` form.

@@ -13,7 +13,7 @@
 //! Departure from both: the quotients of the rates are smooth at their holes (see `linoid`).
 //!
 //! V is clamped to [V_min, V_max] and each clamp is counted; the corrected cell sets no bound. The usual form of
-//! its step is for the slopes k_r and k_q that it has by default, and no bound.
+//! a step is for the slopes k_r and k_q of the default, and no bound.
 //! Units: mV, ms, mS/cm2, uA/cm2, uF/cm2; Ca in the seed's nominal units.
 
 use super::{bounds, columns, is_unbounded, ran_away, traub, whole_steps, Cell, Linear, Ratio, Relax, Stepped};
@@ -162,10 +162,11 @@ impl<const VARIANT: bool> Cell for Stn<VARIANT> {
         }
     }
 
-    const HAS_USUAL_FORM: bool = VARIANT == CORRECTED;
+    const HAS_USUAL_FORM: bool = true;
 
     fn is_usual(p: &Params<f64>) -> bool {
-        p.k_r == 9.0 && p.k_q == 2.0 && p.k_a >= 4.0 && is_unbounded(p.V_min, p.V_max)
+        let usual_slopes = p.k_r == 9.0 && p.k_a >= 4.0 && (VARIANT == PUBLISHED || p.k_q == 2.0);
+        usual_slopes && is_unbounded(p.V_min, p.V_max)
     }
 
     fn keeps<R: Relax>(p: &Params<f64>, dt: f64) -> f64 {

@@ -2,18 +2,29 @@
 
 use super::hh_pallidal::HhPallidal;
 use super::params::{model, Param};
-use super::stn::{Stn, CORRECTED};
+use super::stn::{Stn, CORRECTED, PUBLISHED};
 use super::{Cell, Columns};
 use crate::integrate::{ExponentialEuler, ForwardEuler};
 use crate::models::Relax;
 
-fn defaults(name: &str) -> &'static [Param] {
-    model(name).unwrap().params
+type Changed<'a> = &'a [(&'static str, f64)];
+
+/// No bound on V, where the model sets one.
+const UNBOUNDED: Changed<'static> = &[("v_min", -1000.0), ("v_max", 1000.0)];
+
+/// The defaults of a model, but for what is changed; 0 for what only its other variant has.
+fn params<M: Cell>(name: &str, changed: Changed<'_>) -> M::Params<f64> {
+    let value = |param: &Param| {
+        let own = changed.iter().find(|(name, _)| *name == param.name);
+        own.map_or(param.default, |(_, value)| *value)
+    };
+    let table = model(name).unwrap().params;
+    M::Params::from_fn(|index| table.get(index).map_or(0.0, value))
 }
 
 /// The state after a step from a settled cell at `V`, gates moved off their steady states.
 fn stepped<M: Cell, R: Relax, const USUAL: bool>(name: &str, V: f64) -> Vec<f64> {
-    let params = M::Params::from_fn(|index| defaults(name)[index].default);
+    let params = params::<M>(name, UNBOUNDED);
     let mut settled = Vec::new();
     M::settled(&params, V).each(|_, value| settled.push(value));
     let state =
@@ -43,28 +54,29 @@ fn assert_forms_agree<M: Cell, R: Relax>(name: &str) {
 fn usual_form_agrees_with_the_general_one() {
     assert_forms_agree::<Stn<CORRECTED>, ForwardEuler>("stn");
     assert_forms_agree::<Stn<CORRECTED>, ExponentialEuler>("stn");
+    assert_forms_agree::<Stn<PUBLISHED>, ForwardEuler>("stn_seed");
+    assert_forms_agree::<Stn<PUBLISHED>, ExponentialEuler>("stn_seed");
     assert_forms_agree::<HhPallidal<CORRECTED>, ForwardEuler>("hh_gpe");
     assert_forms_agree::<HhPallidal<CORRECTED>, ExponentialEuler>("hh_gpe");
 }
 
 #[test]
 fn defaults_are_usual_and_other_slopes_or_bounds_are_not() {
-    type Changed = (&'static str, f64);
-    fn is_usual<M: Cell>(name: &str, changed: Option<Changed>) -> bool {
-        let value = |param: &Param| match changed {
-            Some((of, value)) if of == param.name => value,
-            _ => param.default,
-        };
-        M::is_usual(&M::Params::from_fn(|index| value(&defaults(name)[index])))
+    fn is_usual<M: Cell>(name: &str, changed: Changed<'_>) -> bool {
+        M::is_usual(&params::<M>(name, changed))
     }
-    assert!(
-        is_usual::<Stn<CORRECTED>>("stn", None)
-            && is_usual::<HhPallidal<CORRECTED>>("hh_gpi", None)
-    );
+    assert!(is_usual::<Stn<CORRECTED>>("stn", &[]));
+    assert!(is_usual::<Stn<PUBLISHED>>("stn_seed", UNBOUNDED));
+    assert!(is_usual::<HhPallidal<CORRECTED>>("hh_gpi", &[]));
     for changed in [("k_r", 9.1), ("k_q", 2.1), ("k_a", 3.9), ("v_min", -100.0), ("v_max", 60.0)] {
-        assert!(!is_usual::<Stn<CORRECTED>>("stn", Some(changed)), "{changed:?}");
+        assert!(!is_usual::<Stn<CORRECTED>>("stn", &[changed]), "{changed:?}");
+    }
+    for changed in [("k_r", 9.1), ("k_a", 3.9), ("v_min", -100.0), ("v_max", 60.0)] {
+        let others = UNBOUNDED.iter().filter(|(name, _)| *name != changed.0).copied();
+        let all: Vec<_> = others.chain([changed]).collect();
+        assert!(!is_usual::<Stn<PUBLISHED>>("stn_seed", &all), "{changed:?}");
     }
     for changed in [("v_min", -100.0), ("v_max", 60.0)] {
-        assert!(!is_usual::<HhPallidal<CORRECTED>>("hh_gpe", Some(changed)), "{changed:?}");
+        assert!(!is_usual::<HhPallidal<CORRECTED>>("hh_gpe", &[changed]), "{changed:?}");
     }
 }

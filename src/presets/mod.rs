@@ -73,6 +73,15 @@ pub fn build(name: &str, preset: &Preset) -> Result<Network, Error> {
     }
 }
 
+/// The step, ms, that a preset's numbers belong to: that of its paper, or the longest that has been shown to do for it.
+pub fn dt_ms(name: &str) -> f64 {
+    match name {
+        name if name.starts_with("so_2012") || name.starts_with("rubin_terman_2004") => 0.01,
+        name if name.starts_with("stn_gpe_gpi_hh") => 0.008,
+        _ => 0.025,
+    }
+}
+
 /// The cells of a population: those asked for, or the preset's own number.
 fn size(asked: usize, own: usize) -> usize {
     if asked == 0 {

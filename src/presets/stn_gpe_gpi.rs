@@ -1,13 +1,11 @@
 //! The circuit made right: physical sign, consistent units, delays of 4 ms, cells that differ, noise.
 //!
-//! The two AdEx states, and the two with the STN of Rubin and Terman, were found by searches from the centre of a wide
-//! box and pass the whole confirmation on seeds that no search saw: rates, beta in one state and not in the other, none
-//! without the times of either half of the loop, beta with the couplings and not with the rates, other delays, steps and
-//! sizes, stimulation of axons (docs/states.md has the tables, docs/search.md the commands). PROVISIONAL are the
-//! Hodgkin-Huxley states: they come from a coarse grid of an earlier day and have no confirmation; their rates belong to
-//! a step of 0.025 ms, at which their pallidal cells are not integrated (docs/stn-gpe-gpi.md). Means over 5 seeds that no
-//! search used, as `cargo run --release --example preset_states` printed them on 2026-11-24; that file says what the
-//! columns are, and when a run counts as one with beta:
+//! The states were found by searches from the centre of a wide box and pass the whole confirmation on seeds that no
+//! search saw: rates, beta in one state and not in the other, none without the times of either half of the loop, beta
+//! with the couplings and not with the rates, other delays, steps and sizes, stimulation of axons (docs/states.md has
+//! the tables, docs/search.md the commands). Those with Hodgkin-Huxley pallidum belong to a step of 0.008 ms, the others
+//! to one of 0.025. Means over 5 seeds that no search used, as `cargo run --release --example preset_states` printed
+//! them on 2026-11-26; that file says what the columns are, and when a run counts as one with beta:
 //!
 //! | state                     | STN GPe GPi Hz | CV, %    | dB   | kappa, range     | Hz | beta |
 //! |---------------------------|----------------|----------|------|------------------|----|------|
@@ -52,8 +50,8 @@ fn state(name: &str) -> State {
         "adex_parkinsonian" => State { i_app: [95.51, -2.209, 331.0], weight: [45.41, 1468.0, 17.08, 8.71] },
         "rubin_terman_healthy"      => State { i_app: [12.31, 253.8, 299.9],  weight: [19.14, 132.7, 13.44, 5.74] },
         "rubin_terman_parkinsonian" => State { i_app: [29.86, -53.46, 299.9], weight: [65.3, 397.1, 13.44, 5.74] },
-        "hh_healthy"        => State { i_app: [60.0, 0.4, 0.75],    weight: [20.0, 600.0, 12.0, 8.0] },
-        _                   => State { i_app: [92.0, -1.86, 1.15],  weight: [50.0, 1600.0, 12.0, 8.0] },
+        "hh_healthy"        => State { i_app: [65.03, 2.831, 1.837],  weight: [14.08, 919.9, 26.5, 3.878] },
+        _                   => State { i_app: [110.7, 0.0393, 1.837], weight: [47.61, 2290.0, 26.5, 3.878] },
     }
 }
 

@@ -30,6 +30,7 @@ mod words;
 
 pub use backend::{Backend, Kernel};
 pub use float::Float;
+pub use pair::Pair;
 pub use scalar::{F32x1, Scalar};
 
 use std::ops::{Add, BitAnd, BitOr, BitXor, Div, Mul, Neg, Not, Sub};
