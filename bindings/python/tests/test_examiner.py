@@ -1,5 +1,6 @@
 """What ends a search: a candidate that passes on seeds that it was not chosen on."""
 
+from dataclasses import replace
 from itertools import islice
 
 import pytest
@@ -18,7 +19,8 @@ def asked(monkeypatch):
     """Examinations that were asked for: states and first seeds; the third is passed."""
     asked = []
 
-    def examine(states, network, twice, seeds, n_threads):
+    def examine(states, network, twice, seeds, n_threads, *, dt_ms):
+        assert dt_ms == 0.025
         asked.append((states, list(islice(seeds, 32))))
         return [] if len(asked) == 3 else ["stn.rate"]
 
@@ -62,6 +64,12 @@ def test_what_is_not_near_is_not_examined(asked, monkeypatch):
 def test_another_circuit_is_not_examined():
     with pytest.raises(ValueError, match="not that of the problem 'tiny'"):
         run(tiny(), 12, until=search.Examiner(progress=False))
+
+
+def test_another_step_is_not_examined():
+    other = replace(tiny(), protocol={**tiny().protocol, "dt_ms": 0.05})
+    with pytest.raises(ValueError, match=r"dt_ms is 0.025; 0.05 ms is that of the problem 'tiny'"):
+        run(other, 12, until=judge())
 
 
 def test_until_gives_the_states_of_the_problem_or_nothing():

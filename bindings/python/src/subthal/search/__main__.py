@@ -94,7 +94,12 @@ def _add_run(actions: argparse._SubParsersAction) -> None:
 def _run(args: argparse.Namespace) -> None:
     judge = None
     if args.examine is not None:
-        judge = Examiner(*preset_circuits(args.examine), seed=args.seed, n_threads=args.threads)
+        judge = Examiner(
+            *preset_circuits(args.examine),
+            seed=args.seed,
+            dt_ms=CIRCUITS[args.examine].dt_ms,
+            n_threads=args.threads,
+        )
     result = run(
         READY[args.problem](),
         args.trials,

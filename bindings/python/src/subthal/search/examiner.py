@@ -9,6 +9,7 @@ from tqdm.auto import tqdm
 
 from ..network import Network
 from .confirm import circuits, examine
+from .confirm.trials import DT_MS
 from .problem import Point, Problem
 
 #: A batch whose best trial costs more is not worth an examination.
@@ -22,7 +23,7 @@ class Examiner:
 
     Of each batch that comes near, the best trial and the centre of its better half are candidates;
     the first that passes with room ends the search. `network` and `twice`, the same circuit with
-    twice the cells, are the presets' unless given.
+    twice the cells, are the presets' unless given; `dt_ms` is the step of the problem.
     """
 
     def __init__(
@@ -31,10 +32,12 @@ class Examiner:
         twice: Network | None = None,
         *,
         seed: int = 0,
+        dt_ms: float = DT_MS,
         n_threads: int = 0,
         progress: bool = True,
     ):
         self.circuits = circuits(network, twice)
+        self.dt_ms = dt_ms
         self.first = FIRST_SEED + (seed << 32)
         self.n_threads, self.progress = n_threads, progress
         self.n_examined = 0
@@ -48,11 +51,14 @@ class Examiner:
                 f"the examiner's circuit is not that of the problem {problem.name!r}: "
                 "give it the problem's network, and the same with twice the cells"
             )
+        if problem.protocol["dt_ms"] != self.dt_ms:
+            of_problem = f"{problem.protocol['dt_ms']} ms is that of the problem {problem.name!r}"
+            raise ValueError(f"the examiner's dt_ms is {self.dt_ms}; {of_problem}")
         for i, point in enumerate(candidates(problem, trials)):
             states = problem.values(point)
             # Its own for each batch: a search that is taken up again uses none twice.
             seeds = count(self.first + 128 * trials[0].number + 64 * i)
-            failed = examine(states, *self.circuits, seeds, self.n_threads)
+            failed = examine(states, *self.circuits, seeds, self.n_threads, dt_ms=self.dt_ms)
             self.n_examined += 1
             if self.progress:
                 tqdm.write(f"candidate {self.n_examined}: {', '.join(failed) or 'passed'}")

@@ -1,9 +1,11 @@
 """Ready problems: the healthy state, the Parkinsonian one, and both in one vector."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import partial
 
 from ..network import Network
+from .confirm import CIRCUITS
 from .problem import Problem
 from .space import State, Variable
 from .targets import Target, healthy_targets, pair_targets, parkinsonian_targets
@@ -11,21 +13,41 @@ from .targets import Target, healthy_targets, pair_targets, parkinsonian_targets
 #: Of their states either would do: every trial sets what they differ in.
 CIRCUIT = "stn_gpe_gpi_adex_healthy"
 RUBIN_TERMAN = "stn_gpe_gpi_rubin_terman_healthy"
-#: Ends of the STN's drive, uA/cm2, and of GPe-STN, nS: with less drive goes less inhibition.
-_STN = {CIRCUIT: ((45, 130), (100, 2000)), RUBIN_TERMAN: ((0, 60), (3, 300))}
+HODGKIN_HUXLEY = "stn_gpe_gpi_hh_healthy"
+
+
+@dataclass(frozen=True)
+class _Ends:
+    """Of a circuit's own sides: drives, uA/cm2 or pA, and GPe-STN, nS.
+
+    With less drive goes less inhibition.
+    """
+
+    stn: tuple[float, float]
+    inhibition: tuple[float, float]
+    gpe_healthy: tuple[float, float] = (100, 350)
+    gpe_parkinsonian: tuple[float, float] = (-250, 300)
+    gpi: tuple[float, float] = (100, 500)
+
+
+_ENDS = {
+    CIRCUIT: _Ends((45, 130), (100, 2000)),
+    RUBIN_TERMAN: _Ends((0, 60), (3, 300)),
+    HODGKIN_HUXLEY: _Ends((45, 130), (100, 2000), (0, 8), (-5, 6), (0, 10)),
+}
 
 
 def _box(net: Network, preset: str) -> dict[str, Variable]:
     """A wide box; its centre is no state of either kind."""
-    drive, inhibition = _STN[preset]
+    ends = _ENDS[preset]
     sides = [
-        ("stn_healthy", "stn.i_app", *drive, False),
-        ("stn_parkinsonian", "stn.i_app", *drive, False),
-        ("gpe_healthy", "gpe.i_app", 100, 350, False),
-        ("gpe_parkinsonian", "gpe.i_app", -250, 300, False),
-        ("gpi", "gpi.i_app", 100, 500, False),
+        ("stn_healthy", "stn.i_app", *ends.stn, False),
+        ("stn_parkinsonian", "stn.i_app", *ends.stn, False),
+        ("gpe_healthy", "gpe.i_app", *ends.gpe_healthy, False),
+        ("gpe_parkinsonian", "gpe.i_app", *ends.gpe_parkinsonian, False),
+        ("gpi", "gpi.i_app", *ends.gpi, False),
         ("stn_to_gpe", "stn_to_gpe.weight", 5, 60, True),
-        ("gpe_to_stn", "gpe_to_stn.weight", *inhibition, True),
+        ("gpe_to_stn", "gpe_to_stn.weight", *ends.inhibition, True),
         ("stn_to_gpi", "stn_to_gpi.weight", 2, 60, True),
         ("gpe_to_gpi", "gpe_to_gpi.weight", 2, 40, True),
     ]
@@ -75,6 +97,12 @@ def both(net: Network | None = None) -> Problem:
 def both_rubin_terman(net: Network | None = None) -> Problem:
     """The same with the STN of Rubin and Terman, in a box of its own."""
     return _problem("both_rubin_terman", net, _PAIR, pair_targets(), RUBIN_TERMAN)
+
+
+def both_hodgkin_huxley(net: Network | None = None) -> Problem:
+    """The same with a pallidum of Hodgkin-Huxley cells, at the step that they need."""
+    problem = _problem("both_hodgkin_huxley", net, _PAIR, pair_targets(), HODGKIN_HUXLEY)
+    return replace(problem, protocol={"dt_ms": CIRCUITS["hh"].dt_ms})
 
 
 def _problem(
@@ -139,6 +167,7 @@ READY: dict[str, Callable[[], Problem]] = {
     "parkinsonian": parkinsonian,
     "both": both,
     "both_rubin_terman": both_rubin_terman,
+    "both_hodgkin_huxley": both_hodgkin_huxley,
     "seed_healthy": partial(seeds_own, "healthy"),
     "seed_healthy_physical_sign": partial(seeds_own, "healthy", physical_sign=True),
     "seed_parkinsonian": seeds_own,

@@ -16,10 +16,11 @@ from .confirmation import HELD_OUT, circuits, confirm
 from .evidence import Evidence, Section
 from .examiner import examine
 from .rows import Row
-from .states import CIRCUITS, preset_circuits, preset_states, read_states
+from .states import CIRCUITS, Circuit, preset_circuits, preset_states, read_states
 
 __all__ = [
     "CIRCUITS",
+    "Circuit",
     "HELD_OUT",
     "Evidence",
     "Row",

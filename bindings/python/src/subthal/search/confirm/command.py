@@ -20,7 +20,7 @@ def add_parser(subparsers: Any) -> ArgumentParser:
     study = "what a study has found; it keeps the evidence, and its report shows it"
     what.add_argument("--study", metavar="NAME", help=study)
     parser.add_argument("--storage", default=STORAGE, help="of the study: a file, or a URL")
-    circuit = "whose presets' cells and synapses the circuit has: adex, or that of the study"
+    circuit = "whose presets' cells, synapses and step: adex, or that of the study"
     parser.add_argument("--circuit", choices=CIRCUITS, help=circuit)
     parser.add_argument("--seeds", type=int, default=len(HELD_OUT), metavar="N", help="how many")
     first = "the first of them; take others once you have looked at a confirmation"
@@ -46,6 +46,7 @@ def main(args: Namespace) -> int:
         seeds=range(args.first_seed, args.first_seed + args.seeds),
         progress=True,
         n_threads=args.threads,
+        dt_ms=CIRCUITS[circuit].dt_ms,
     )
     if study is not None:
         study.set_user_attr(EVIDENCE, evidence.to_dict())

@@ -18,7 +18,7 @@ from .states import (
     preset_circuits,
     sizes_of,
 )
-from .trials import MEASURED_MS, Lab, Seen
+from .trials import DT_MS, MEASURED_MS, Lab, Seen
 from .tuning import N_TRIALS as N_TUNING_TRIALS
 
 #: Nothing was chosen on them.
@@ -33,6 +33,7 @@ def confirm(
     seeds: Iterable[int] = HELD_OUT,
     progress: bool = False,
     n_threads: int = 0,
+    dt_ms: float = DT_MS,
     _measured_ms: float = MEASURED_MS,
 ) -> Evidence:
     """Runs the whole acceptance; returns every row of it, passed or failed.
@@ -42,14 +43,15 @@ def confirm(
     projections stn_to_gpe and gpe_to_stn; `twice` is the same circuit with twice the cells. Both
     are the presets' AdEx circuit unless given. `seeds`: two or more that no search has seen.
 
-    Trials are 0.5 s and 3 s that count, in single precision unless a line says otherwise; 28 a seed
-    and some 30 to tune the drives. `progress` shows a bar. Ctrl-C ends it and is raised. States or
-    circuits that cannot be asked raise `ValueError`; a trial that diverges fails its rows.
+    Trials are 0.5 s and 3 s that count, in steps of `dt_ms` and in single precision unless a line
+    says otherwise; 28 a seed and some 30 to tune the drives. `progress` shows a bar. Ctrl-C ends it
+    and is raised. States or circuits that cannot be asked raise `ValueError`; a trial that diverges
+    fails its rows.
     """
     network, twice = circuits(network, twice)
     states, seeds = check_states(states, network), _held_out(seeds)
     with tqdm(total=_n_trials(states, len(seeds)), unit="trial", disable=not progress) as bar:
-        lab = Lab(network, seeds, bar, _measured_ms, n_threads)
+        lab = Lab(network, seeds, bar, _measured_ms, n_threads, dt_ms)
         sections = _sections(lab, replace(lab, network=twice), states)
     return Evidence(tuple(sections), seeds, version())
 
@@ -73,7 +75,7 @@ def _held_out(seeds: Iterable[int]) -> tuple[int, ...]:
 
 def _n_trials(states: States, n_seeds: int) -> int:
     """Trials of a confirmation, at most: tuning may need fewer."""
-    a_seed = len(states) * (2 * 2 + len(variants.PROTOCOLS))
+    a_seed = len(states) * (2 * 2 + variants.N_PROTOCOLS)
     if PARKINSONIAN in states:
         a_seed += 2 * controls.N_CONTROLS
         a_seed += len(variants.DELAYS_MS) + len(stimulation.FREQUENCIES_HZ)

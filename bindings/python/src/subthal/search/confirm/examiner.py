@@ -11,7 +11,7 @@ from . import acceptance, controls, dissociation, stimulation, voltages
 from .confirmation import as_doubled
 from .rows import Row
 from .states import PARKINSONIAN, States, check_states, check_twice
-from .trials import MEASURED_MS, Lab
+from .trials import DT_MS, MEASURED_MS, Lab
 
 #: Candidates that fail mostly do so on the first few seeds.
 FEW = 8
@@ -25,20 +25,21 @@ def examine(
     seeds: Iterator[int],
     n_threads: int = 0,
     *,
+    dt_ms: float = DT_MS,
     _measured_ms: float = MEASURED_MS,
 ) -> list[str]:
     """What a candidate fails, by name; empty if it passes with room for other seeds.
 
     Lines 1 to 3 on 8 seeds; lines 8, 4 and 5 on the same; then 1 to 3 with voltages on 16 more and
     on 8 at double size. The first of these stages that fails ends it. Draws from `seeds`, which no
-    other candidate should see. `states`, `network` and `twice` are those of `confirm`. A row passes
-    with room if its mean, by the standard error or by two SD where seeds are asked, is within
-    limits.
+    other candidate should see. `states`, `network`, `twice` and `dt_ms` are those of `confirm`. A
+    row passes with room if its mean, by the standard error or by two SD where seeds are asked, is
+    within limits.
     """
     check_twice(network, twice)
     states = check_states(states, network)
     with tqdm(total=0, disable=True) as bar:
-        once = Lab(network, (), bar, _measured_ms, n_threads)
+        once = Lab(network, (), bar, _measured_ms, n_threads, dt_ms)
         for rows in _stages(states, once, replace(once, network=twice), iter(seeds)):
             if failed := [row.what for row in rows if row.is_asked and not row.passed_safely]:
                 return failed

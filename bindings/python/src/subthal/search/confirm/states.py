@@ -3,6 +3,7 @@
 import json
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +20,20 @@ DRIVES = ("stn.i_app", "gpe.i_app", "gpi.i_app")
 WEIGHTS = ("stn_to_gpe.weight", "gpe_to_stn.weight", "stn_to_gpi.weight", "gpe_to_gpi.weight")
 
 STATES = (HEALTHY, PARKINSONIAN)
-#: Circuits whose presets are such a pair: the first part of their names.
+
+
+@dataclass(frozen=True)
+class Circuit:
+    """Presets that are such a pair: the first part of their names, and the step they are run at."""
+
+    presets: str
+    dt_ms: float
+
+
 CIRCUITS = {
-    "adex": "stn_gpe_gpi_adex",
-    "rubin_terman": "stn_gpe_gpi_rubin_terman",
+    "adex": Circuit("stn_gpe_gpi_adex", 0.025),
+    "hh": Circuit("stn_gpe_gpi_hh", 0.008),  # V of its pallidum overshoots at 0.01 ms and more
+    "rubin_terman": Circuit("stn_gpe_gpi_rubin_terman", 0.025),
 }
 TWICE = {"n_stn": 100, "n_gpe": 200, "n_gpi": 150}
 POPULATIONS = ("stn", "gpe", "gpi")
@@ -32,7 +43,7 @@ LOOP = ("stn_to_gpe", "gpe_to_stn")
 
 def preset_states(circuit: str = "adex") -> dict[str, dict[str, float]]:
     """The two states of a circuit's presets: three drives and four conductances each."""
-    networks = {state: Network.preset(f"{CIRCUITS[circuit]}_{state}") for state in STATES}
+    networks = {state: Network.preset(f"{CIRCUITS[circuit].presets}_{state}") for state in STATES}
     return {
         state: {path: net[path] for path in DRIVES + WEIGHTS} for state, net in networks.items()
     }
@@ -40,7 +51,7 @@ def preset_states(circuit: str = "adex") -> dict[str, dict[str, float]]:
 
 def preset_circuits(circuit: str = "adex") -> tuple[Network, Network]:
     """A circuit of the presets, and the same with twice the cells."""
-    preset = f"{CIRCUITS[circuit]}_{HEALTHY}"
+    preset = f"{CIRCUITS[circuit].presets}_{HEALTHY}"
     return Network.preset(preset), Network.preset(preset, **TWICE)
 
 

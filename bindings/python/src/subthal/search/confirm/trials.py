@@ -53,13 +53,14 @@ class Seen:
 
 @dataclass(frozen=True, eq=False)
 class Lab:
-    """Where trials are run: a circuit, the seeds of all trials (n_seeds), and who is told."""
+    """Where trials are run: a circuit, its step, the seeds of all (n_seeds), and who is told."""
 
     network: Network
     seeds: tuple[int, ...]
     bar: tqdm
     measured_ms: float = MEASURED_MS
     n_threads: int = 0
+    dt_ms: float = DT_MS
 
     def see(self, states: States, **protocol: Any) -> dict[str, Seen]:
         """What was seen of each state by name."""
@@ -75,7 +76,7 @@ class Lab:
         own = dict(zip(paths, self.network.get_many(paths), strict=True))
         values = [list({**own, **state}.values()) for state in states for _ in self.seeds]
         seeds = list(self.seeds) * len(states)
-        usual = {"burn_in_ms": BURN_IN_MS, "measured_ms": self.measured_ms, "dt_ms": DT_MS}
+        usual = {"burn_in_ms": BURN_IN_MS, "measured_ms": self.measured_ms, "dt_ms": self.dt_ms}
         usual |= {"redraw_wiring": True, "n_threads": self.n_threads, "progress": _watch(self.bar)}
         asked = self.network, paths, np.array(values), seeds, METRICS
         answers = evaluate(*asked, **{**usual, **protocol})

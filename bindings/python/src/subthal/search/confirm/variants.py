@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from .rows import ANY, Row
 from .states import LOOP, PARKINSONIAN, POPULATIONS, State, States, label
-from .trials import DT_MS, Lab, Seen, ratios
+from .trials import Lab, Seen, ratios
 
 #: Of the loop, one way as the other.
 DELAYS_MS = (2.0, 6.0)
@@ -13,13 +13,14 @@ LEAST_FALL_HZ = 4.0
 RATE_LIMITS = (0.97, 1.03)
 MOST_MORE_DB = 2.0
 
-PROTOCOLS = {"half the step": {"dt_ms": DT_MS / 2}, "double": {"precision": "double"}}
+N_PROTOCOLS = 2
 
 
 def rows(lab: Lab, states: States, intact: Mapping[str, Seen]) -> list[Row]:
     """A rhythm of the loop is slower in a slower loop; nothing hangs on step or precision."""
     found = [_slower(lab, states[PARKINSONIAN])] if PARKINSONIAN in states else []
-    for name, protocol in PROTOCOLS.items():
+    protocols = {"half the step": {"dt_ms": lab.dt_ms / 2}, "double": {"precision": "double"}}
+    for name, protocol in protocols.items():
         for state, seen in lab.see(states, **protocol).items():
             found += _same(f"{name}, {state}", seen, intact[state])
     return found

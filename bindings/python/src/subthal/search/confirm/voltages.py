@@ -13,7 +13,7 @@ from ...network import Network
 from ...simulator import Simulator
 from .rows import Limits, Row
 from .states import POPULATIONS, States
-from .trials import BURN_IN_MS, DT_MS, Lab
+from .trials import BURN_IN_MS, Lab
 
 #: Steps that are recorded at a time.
 STRETCH = 400
@@ -37,10 +37,10 @@ def rows(lab: Lab, states: States) -> list[Row]:
 
 def _of_seeds(lab: Lab, network: Network) -> list[tuple[float, float]]:
     """Least and greatest V of each seed (n_seeds, 2), mV; Ctrl-C leaves out what did not begin."""
-    n_steps = round((BURN_IN_MS + lab.measured_ms) / DT_MS)
+    n_steps = round((BURN_IN_MS + lab.measured_ms) / lab.dt_ms)
     pool = ThreadPoolExecutor(lab.n_threads or os.cpu_count())
     try:
-        started = [pool.submit(extremes, network, seed, n_steps) for seed in lab.seeds]
+        started = [pool.submit(extremes, network, seed, n_steps, lab.dt_ms) for seed in lab.seeds]
         return [_told(lab.bar, future.result()) for future in started]
     finally:
         pool.shutdown(cancel_futures=True)
@@ -51,7 +51,7 @@ def _told(bar: tqdm, found: tuple[float, float]) -> tuple[float, float]:
     return found
 
 
-def extremes(network: Network, seed: int, n_steps: int) -> tuple[float, float]:
+def extremes(network: Network, seed: int, n_steps: int, dt_ms: float) -> tuple[float, float]:
     """Least and greatest V of any cell in the trial that `evaluate` runs of a seed, mV.
 
     In single precision; NaN, which no limits hold, where a voltage left the finite numbers.
@@ -60,7 +60,7 @@ def extremes(network: Network, seed: int, n_steps: int) -> tuple[float, float]:
     network.seed = seed
     for population in POPULATIONS:
         network.add_probe(population)
-    simulator = Simulator(network, dt_ms=DT_MS, precision="single")
+    simulator = Simulator(network, dt_ms=dt_ms, precision="single")
     is_v = np.array([re.fullmatch(CELL_V, channel.name) for channel in simulator.channels], bool)
     try:
         pieces = [_piece(simulator, is_v, n_steps) for _ in range(0, n_steps, STRETCH)]
