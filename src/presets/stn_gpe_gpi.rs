@@ -11,12 +11,14 @@
 //! |---------------------------|----------------|----------|------|------------------|----|------|
 //! | adex_healthy              | 22.1 61.5 85.3 | 42 26 22 |  3.2 | 0.01 -0.00 0.02  |    |    0 |
 //! | adex_parkinsonian         | 29.4 39.1 97.9 | 42 45 19 | 14.1 | 0.26 0.20 0.30   | 21 |    5 |
-//! | hh_healthy                | 19.9 64.0 76.8 | 43 82 71 |  3.8 | 0.01 0.00 0.02   |    |    0 |
-//! | hh_parkinsonian           | 26.6 42.7 91.2 | 46 88 69 | 14.7 | 0.29 0.19 0.38   | 21 |    5 |
+//! | hh_healthy                | 19.4 62.1 78.7 | 42 40 31 |  3.7 | 0.01 0.00 0.03   |    |    0 |
+//! | hh_parkinsonian           | 26.1 43.2 82.7 | 42 45 31 | 16.8 | 0.40 0.36 0.49   | 24 |    5 |
+//! | rubin_terman_healthy      | 16.3 61.0 78.5 | 37 27 24 |  3.8 | 0.01 -0.00 0.02  |    |    0 |
+//! | rubin_terman_parkinsonian | 27.8 43.8 88.9 | 31 44 21 | 13.4 | 0.25 0.18 0.29   | 22 |    5 |
 //! | adex_healthy_gpe_gpe      | 22.3 57.9 86.8 | 42 28 21 |  3.2 | 0.01 -0.00 0.01  |    |    0 |
 //! | adex_parkinsonian_gpe_gpe | 29.9 37.3 98.8 | 43 46 19 | 14.1 | 0.24 0.18 0.33   | 21 |    5 |
-//! | hh_healthy_gpe_gpe        | 20.0 63.8 76.8 | 42 82 72 |  3.9 | 0.02 0.00 0.02   |    |    0 |
-//! | hh_parkinsonian_gpe_gpe   | 26.5 42.9 91.3 | 45 88 69 | 15.3 | 0.30 0.19 0.42   | 21 |    5 |
+//! | hh_healthy_gpe_gpe        | 19.4 61.8 78.7 | 42 40 31 |  4.4 | 0.01 0.01 0.02   |    |    0 |
+//! | hh_parkinsonian_gpe_gpe   | 26.3 43.1 82.8 | 42 45 31 | 16.3 | 0.36 0.32 0.40   | 24 |    5 |
 //!
 //! The variants with GPe-GPe synapses have the drives and couplings of the plain states and need no
 //! others: 2 nS in all on a GPe cell slow an AdEx GPe by 2 to 4 Hz, a Hodgkin-Huxley GPe by less than
