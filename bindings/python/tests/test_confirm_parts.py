@@ -23,6 +23,7 @@ from subthal.search.confirm import (  # noqa: E402 (tqdm comes with the search)
     preset_states,
     read_states,
     stimulation,
+    trials,
     variants,
     voltages,
 )
@@ -63,6 +64,25 @@ def test_voltages_are_those_of_every_cell_and_step_of_the_trial(small):
 def test_voltages_that_diverge_are_within_no_limits(small):
     small["stn.g_na"] = 0
     assert all(map(math.isnan, voltages.extremes(small, 1, 4000, 1.0)))
+
+
+def test_a_confirmation_goes_in_its_steps_and_once_in_half_of_them(small, doubled, monkeypatch):
+    asked, looked = [], []
+
+    def spied(*args, dt_ms, **protocol):
+        asked.append(dt_ms)
+        return evaluate(*args, dt_ms=dt_ms, **protocol)
+
+    def extremes(network, seed, n_steps, dt_ms):
+        looked.append((n_steps, dt_ms))
+        return -80.0, 20.0
+
+    monkeypatch.setattr(trials, "evaluate", spied)
+    monkeypatch.setattr(voltages, "extremes", extremes)
+    circuits = {"network": small, "twice": doubled}
+    confirm(preset_states(), seeds=(1, 2), dt_ms=0.05, _measured_ms=1100, **circuits)
+    assert set(asked) == {0.05, 0.025} and asked.count(0.025) == 1
+    assert set(looked) == {(32_000, 0.05)}
 
 
 class Curved(Lab):
