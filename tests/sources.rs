@@ -1,7 +1,7 @@
 //! Cells that fire by themselves: as often and as regularly as they were asked to, and the same in any cut.
 
 use subthal::engine::{Run, Simulator, SimulatorConfig, Spike};
-use subthal::network::Network;
+use subthal::network::{Network, Probe};
 
 const DT_MS: f64 = 0.1;
 
@@ -133,4 +133,23 @@ fn no_cut_snapshot_or_reset_shows() {
         assert_eq!(whole.state_hash(), simulator(&network, precision, 0).state_hash());
         assert_eq!(spikes(&mut whole, 3_000), at_once);
     }
+}
+
+#[test]
+fn a_row_has_the_interval_that_a_spike_begins() {
+    let mut network = network(20, 500.0, 1.0);
+    for cells in [vec![], (0..20).collect()] {
+        let (population, variable) = ("ctx".into(), "left".into());
+        network.add_probe(Probe { population, variable, cells, mean: false }).unwrap();
+    }
+    let mut simulator = simulator(&network, "double", 0);
+    let (mut rows, mut n_spikes) = (vec![0.0; 40], 0);
+    for _ in 0..200 {
+        let mut run = Run { rows: &mut rows, ..Run::default() };
+        simulator.run(1, &mut run).unwrap();
+        n_spikes += run.n_spikes;
+        let state: Vec<f64> = simulator.state("ctx", "left").unwrap().collect();
+        assert_eq!((&rows[..20], &rows[20..]), (&state[..], &state[..]));
+    }
+    assert!(n_spikes > 100, "{n_spikes}");
 }

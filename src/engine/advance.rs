@@ -51,6 +51,7 @@ pub fn rows_of(n_steps: u64, every: u64) -> u64 {
 
 impl Advance<'_> {
     /// The first row that is due in `step` or later; one that never comes where nothing is recorded.
+    #[inline(always)]
     pub fn next_row(&self, step: u64) -> Due {
         if self.every == 0 {
             return Due { step: u64::MAX, place: 0 };
@@ -58,6 +59,12 @@ impl Advance<'_> {
         let row = rows_of(step, self.every) + 1;
         let place = (row - self.rows.first) as usize * self.rows.width;
         Due { step: row.saturating_mul(self.every) - 1, place }
+    }
+
+    /// The numbers of a row.
+    #[inline(always)]
+    pub fn row(&mut self, due: &Due) -> &mut [f64] {
+        &mut self.rows.data[due.place..][..self.rows.width]
     }
 }
 

@@ -175,11 +175,7 @@ fn add_watches<S: Summed>(
         let (source, unit) = watched(population, probe)?;
         let (cells, mean) = (probe.cells.clone(), probe.mean);
         population.currents.watched |= matches!(source, Source::Synapses | Source::Noise);
-        let watch = Watch { source, cells, mean, channel: channels.len() };
-        match watch.whole_column() {
-            Some(whole) => population.whole_columns.push(whole),
-            None => population.watches.push(watch),
-        }
+        population.watches.push(Watch { source, cells, mean, channel: channels.len() });
         channels.extend(names(probe, population.n_cells).map(|name| Channel { name, unit }));
     }
     Ok(channels)

@@ -1,5 +1,7 @@
 //! A cell model as the engine sees it: its name resolved to code once, when a simulator is made.
 
+use super::advance::Advance;
+use super::population::Population;
 use super::step::{Outcome, Span, Steps};
 use super::sums::Summed;
 use super::table::Table;
@@ -46,7 +48,13 @@ pub trait CellKernel<S>: Send + Sync {
     /// Writes the state of one cell settled at `v_mv`.
     fn settle(&self, table: &mut Table<S>, cell: usize, param: &dyn Fn(usize) -> f64, v_mv: f64);
     /// Advances a population over a span.
-    fn run(&self, backend: Backend, span: Span<'_, S>) -> Outcome;
+    fn run(
+        &self,
+        backend: Backend,
+        population: &mut Population<S>,
+        run: &mut Advance<'_>,
+        span: Span,
+    ) -> Outcome;
 }
 
 /// Model `M` with gates relaxing by rule `R`.
@@ -138,11 +146,18 @@ where
         state.each(|column, value| table.set(column, cell, S::from_f64(value)));
     }
 
-    fn run(&self, backend: Backend, span: Span<'_, S>) -> Outcome {
-        if M::HAS_USUAL_FORM && span.cells.usual {
-            backend.run(Steps::<M, R, S, true> { span, kind: PhantomData })
+    fn run(
+        &self,
+        backend: Backend,
+        population: &mut Population<S>,
+        run: &mut Advance<'_>,
+        span: Span,
+    ) -> Outcome {
+        let kind = PhantomData;
+        if M::HAS_USUAL_FORM && population.usual {
+            backend.run(Steps::<M, R, S, true> { population, run, span, backend, kind })
         } else {
-            backend.run(Steps::<M, R, S, false> { span, kind: PhantomData })
+            backend.run(Steps::<M, R, S, false> { population, run, span, backend, kind })
         }
     }
 }

@@ -108,7 +108,7 @@ impl<S: Summed> Circuit for Populations<S> {
                 live.apply_projection(index, &mut self.populations, dt_ms)
             }
         };
-        self.populations[population].find_flushes();
+        self.populations[population].find_rhythm();
     }
 
     fn n_clamped(&self, population: usize) -> u64 {

@@ -40,16 +40,16 @@ pub struct Drive<'a, S> {
     pub links: &'a [Link<S>],
     /// What the step does to the noise.
     pub noise: noise::Coefficients<S>,
-    /// What most populations lack.
-    pub extras: Option<Extras<'a, S>>,
+    /// Input, and where currents are noted; none where there is no input and nobody watches.
+    pub currents: Option<Flowing<'a, S>>,
 }
 
 /// What only some populations have.
-pub struct Extras<'a, S> {
-    /// Input; empty where there is none.
-    pub input: &'a [Row<S>],
-    /// Where currents from synapses and from noise are noted, if watched.
-    pub noted: Option<[&'a mut [Row<S>]; 2]>,
+pub struct Flowing<'a, S> {
+    /// The currents.
+    pub currents: &'a mut Currents<S>,
+    /// Whether there is input.
+    pub has_input: bool,
 }
 
 /// What drives one row of cells.
@@ -73,9 +73,9 @@ impl<S: Float> DrivenRow<'_, S> {
     ) -> L {
         let synapses = self.synapses(isa, common.links, at.lane, v);
         let noise = self.noise::<L>(isa, common.noise, step, at.lane);
-        match &mut common.extras {
+        match &mut common.currents {
             None => synapses + noise,
-            Some(extras) => extras.add_input(isa, at, synapses, noise),
+            Some(flowing) => flowing.add_input(isa, at, synapses, noise),
         }
     }
 
@@ -117,7 +117,7 @@ impl<S: Float> DrivenRow<'_, S> {
     }
 }
 
-impl<S: Float> Extras<'_, S> {
+impl<S: Float> Flowing<'_, S> {
     /// Notes the currents from synapses and from noise; returns them with the input added.
     #[inline(always)]
     fn add_input<L: Lanes<Scalar = S>>(
@@ -127,13 +127,13 @@ impl<S: Float> Extras<'_, S> {
         synapses: L,
         noise: L,
     ) -> L {
-        if let Some([from_synapses, from_noise]) = &mut self.noted {
-            synapses.store(&mut from_synapses[at.row][at.lane..]);
-            noise.store(&mut from_noise[at.row][at.lane..]);
+        if self.currents.watched {
+            synapses.store(&mut self.currents.synapses[at.row][at.lane..]);
+            noise.store(&mut self.currents.noise[at.row][at.lane..]);
         }
-        match self.input.get(at.row) {
-            Some(input) => synapses + noise + L::load(isa, &input[at.lane..]),
-            None => synapses + noise,
+        if !self.has_input {
+            return synapses + noise;
         }
+        synapses + noise + L::load(isa, &self.currents.input[at.row][at.lane..])
     }
 }

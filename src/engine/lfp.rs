@@ -2,11 +2,11 @@
 
 use super::applied::current_unit_of;
 use super::inputs::Inputs;
+use super::means::Weighted;
 use super::population::Population;
-use super::recorder::Weighted;
 use super::saved::Saved;
 use super::sums::Summed;
-use super::table::{Column, Table};
+use super::table::{Column, Row, Table};
 use crate::control::LowPass;
 use crate::error::Error;
 use crate::network::{Lfp as Description, Network, LONGEST_BLOCK};
@@ -35,9 +35,10 @@ impl<S: Summed> Seen<S> {
     ///
     /// Never inlined: the kernel of every model would have its own copy, and they are long in compiling.
     #[inline(never)]
-    pub fn note(&mut self, backend: Backend, step_of_block: u64, currents: Column<'_, S>) {
+    pub fn note(&mut self, backend: Backend, step_of_block: u64, currents: &[Row<S>]) {
         if let Some(weights) = &self.weights {
-            let weighted = Weighted { column: currents, weights: weights.column(0) };
+            let column = Column::of(currents, weights.n_cells());
+            let weighted = Weighted { column, weights: weights.column(0) };
             self.block[step_of_block as usize] = backend.run(weighted);
         }
     }

@@ -13,7 +13,8 @@ pub struct NoiseState<S> {
     pub coefficients: noise::Coefficients<S>,
     /// What turns the unit of the noise into the unit of the model.
     pub factor: f64,
-    rows: Vec<NoiseRow<S>>,
+    /// The rows.
+    pub rows: Vec<NoiseRow<S>>,
     key: u64,
     n_cells: usize,
 }
@@ -73,18 +74,14 @@ impl<S: Float> NoiseRow<S> {
         L::load_single(isa, &self.normals[place_of(step)][lane..])
     }
 
-    /// Draws the normals of `even` and of the odd step after it for every cell, of which so many are left: ahead of
-    /// their steps, so that nothing waits for them.
+    /// Draws the normals of `even` and of the odd step after it for the first `n_lanes` cells: ahead of their steps, so
+    /// that nothing waits for them.
     #[inline(always)]
-    pub fn draw<I: Isa>(&mut self, isa: I, even: u64, left: usize) {
-        let odd_place = place_of(even + 1);
-        if I::HalfSingle::WIDTH < I::Single::WIDTH && left <= I::HalfSingle::WIDTH {
-            return self.draw_register::<I::HalfSingle>(isa, odd_place, 0);
-        }
-        let mut lane = 0;
-        while lane < ROW {
-            self.draw_register::<I::Single>(isa, odd_place, lane);
-            lane += I::Single::WIDTH;
+    pub fn draw<L: Streams>(&mut self, isa: L::Isa, even: u64, n_lanes: usize) {
+        let (odd_place, mut lane) = (place_of(even + 1), 0);
+        while lane < n_lanes {
+            self.draw_register::<L>(isa, odd_place, lane);
+            lane += L::WIDTH;
         }
     }
 
@@ -112,7 +109,6 @@ impl<S: Float> NoiseRow<S> {
 /// Draws the normals of the first two steps.
 pub struct FirstDraw<'a, S> {
     rows: &'a mut [NoiseRow<S>],
-    n_cells: usize,
 }
 
 impl<S: Float> Kernel for FirstDraw<'_, S> {
@@ -121,7 +117,7 @@ impl<S: Float> Kernel for FirstDraw<'_, S> {
     #[inline(always)]
     fn run<I: Isa>(self, isa: I) {
         for index in 0..self.rows.len() {
-            self.rows[index].draw(isa, 0, self.n_cells - index * ROW);
+            self.rows[index].draw::<I::Single>(isa, 0, ROW);
         }
     }
 }
@@ -148,12 +144,7 @@ impl<S: Float> NoiseState<S> {
 
     /// What draws the normals of the first two steps; those of later ones are drawn in the steps before.
     pub fn first_draw(&mut self) -> FirstDraw<'_, S> {
-        FirstDraw { rows: &mut self.rows, n_cells: self.n_cells }
-    }
-
-    /// The rows, to be advanced.
-    pub fn rows_mut(&mut self) -> &mut [NoiseRow<S>] {
-        &mut self.rows
+        FirstDraw { rows: &mut self.rows }
     }
 
     /// See [`Row::flush`].

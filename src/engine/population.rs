@@ -1,23 +1,17 @@
 //! One running population: its cells, what flows into them, and who looks at them.
 
-use super::advance::{Advance, Due, Failure};
-use super::cells::CellKernel;
-use super::currents::{Currents, Drive, Extras};
-use super::fading::{left, steps_between_flushes};
+use super::currents::Currents;
 use super::inputs::Inputs;
 use super::lfp::Seen;
 use super::noise::NoiseState;
 use super::projection::ProjectionState;
-use super::recorder::{Watch, WholeColumn};
+use super::recorder::{Recording, Watch};
 use super::saved::Saved;
 use super::sources::Sources;
-use super::step::{Cells, Record, Span};
 use super::sums::{Link, Summed, STAGES};
 use super::table::{set_flags, Table};
-use crate::models::{noise, synapse, Columns};
 use crate::network::Population as Description;
-use crate::simd::{Backend, Float};
-use std::ops::Range;
+use crate::simd::{Backend, Float, Isa, Kernel};
 
 /// Cells of one model, and everything that belongs to them alone.
 #[derive(Clone)]
@@ -42,7 +36,9 @@ pub struct Population<S> {
     /// What a step leaves, at least, of a variable of a cell that may fade to nothing.
     pub cells_keep: f64,
     /// Steps from one flush to the next: a power of two.
-    flush_every: u64,
+    pub flush_every: u64,
+    /// Whether sources of synapses that saturate are to be followed before every step.
+    pub saturates: bool,
     /// What flowed in the last step.
     pub currents: Currents<S>,
     /// Projections that end here.
@@ -57,10 +53,8 @@ pub struct Population<S> {
     pub sources: Option<Sources>,
     /// The ring of what its axons transmit, where that is not what its somata fire.
     pub axon_ring: Option<usize>,
-    /// What is recorded of it, whole columns aside.
+    /// What is recorded of it.
     pub watches: Vec<Watch>,
-    /// Columns of the state that are recorded over all cells.
-    pub whole_columns: Vec<WholeColumn>,
     /// Which electrodes see it.
     pub seen: Vec<Seen<S>>,
     /// Cells made to fire in the next step, as bits.
@@ -90,6 +84,7 @@ impl<S: Summed> Population<S> {
             usual: false,
             cells_keep: 1.0,
             flush_every: 1,
+            saturates: false,
             currents: Currents::new(n_cells),
             incoming: Vec::new(),
             links: Vec::new(),
@@ -98,7 +93,6 @@ impl<S: Summed> Population<S> {
             sources: None,
             axon_ring: None,
             watches: Vec::new(),
-            whole_columns: Vec::new(),
             seen: Vec::new(),
             injected: vec![0; n_cells.div_ceil(64)],
             n_clamped: 0,
@@ -129,182 +123,25 @@ impl<S: Summed> Population<S> {
         self.n_clamped = 0;
     }
 
-    /// Advances over steps in which it needs nothing that another population does in them.
-    pub fn advance(
-        &mut self,
-        backend: Backend,
-        kernel: &dyn CellKernel<S>,
-        run: &mut Advance<'_>,
-    ) -> Option<Failure> {
-        if !self.inputs.is_empty() {
-            self.inputs.foresee(run.first_step, run.n_steps);
-        }
-        let failure = self.advance_cells(backend, kernel, run);
-        for seen in &self.seen {
-            run.lfps[seen.lfp].take(&seen.block[..run.n_steps as usize], &self.inputs);
-        }
-        failure
-    }
-
-    fn advance_cells(
-        &mut self,
-        backend: Backend,
-        kernel: &dyn CellKernel<S>,
-        run: &mut Advance<'_>,
-    ) -> Option<Failure> {
-        let (mut step, end) = (run.first_step, run.first_step + run.n_steps);
-        while step < end {
-            let due = run.next_row(step);
-            let n_steps = self.stretch(step, &due, run).min(end - step);
-            self.prepare(backend, step, run);
-            let outcome = kernel.run(backend, self.span(backend, step, n_steps, &due, run));
-            self.n_clamped = self.n_clamped.saturating_add(outcome.n_clamped);
-            if let Some((step, cell)) = outcome.lost {
-                return Some(Failure { population: self.index, cell, step });
-            }
-            if let Some(sources) = &mut self.sources {
-                sources.renew(run.rings[self.index].step(step), &mut self.columns);
-            }
-            self.transmit(step..step + n_steps, run);
-            step += n_steps;
-            if step == due.step.saturating_add(1) {
-                let row = &mut run.rows.data[due.place..][..run.rows.width];
-                self.watches
-                    .iter()
-                    .for_each(|w| w.write(backend, &self.columns, &self.currents, row));
-            }
-        }
-        None
-    }
-
-    /// Hands the spikes of steps to the axons, where they are not transmitted as they are.
-    fn transmit(&mut self, steps: Range<u64>, run: &mut Advance<'_>) {
-        let Some(ring) = self.axon_ring else { return };
-        let (somata, axons) = run.rings.split_at_mut(ring);
-        for step in steps {
-            let spikes = axons[0].step_mut(step);
-            spikes.copy_from_slice(somata[self.index].step(step));
-            self.inputs.transmit(step, step - run.first_step, spikes);
-        }
-    }
-
     /// What a row would have now in a channel; none if that is not among those of this population.
     pub fn look(&self, backend: Backend, channel: usize) -> Option<f64> {
-        let look = |watch: &Watch| watch.look(backend, &self.columns, &self.currents, channel);
-        let whole = || self.whole_columns.iter().find_map(|whole| look(&Watch::from(*whole)));
-        self.watches.iter().find_map(look).or_else(whole)
+        let mut watches = self.watches.iter();
+        watches.find_map(|watch| watch.look(backend, &self.columns, &self.currents, channel))
     }
 
-    /// How many steps from `step` on need nothing to be done between them.
-    fn stretch(&self, step: u64, due: &Due, run: &Advance<'_>) -> u64 {
-        if self.sources.is_some() || self.incoming.iter().any(ProjectionState::saturates) {
-            return 1;
-        }
-        let mut n_steps = self.flush_every - self.since_flush(step);
-        if !self.inputs.is_empty() {
-            n_steps = n_steps.min(self.inputs.stretch(step - run.first_step, &run.inputs));
-        }
-        if !self.watches.is_empty() {
-            n_steps = n_steps.min((due.step - step).saturating_add(1));
-        }
-        n_steps
+    /// Writes what is recorded of it into a row.
+    #[inline(always)]
+    pub fn record<I: Isa>(&self, isa: I, row: &mut [f64]) {
+        let Self { watches, columns, currents, .. } = self;
+        Recording { watches, state: columns, currents, row }.run(isa);
     }
 
-    /// What a stretch from `step` on needs beforehand: what has all but vanished gone, sources that saturate
-    /// followed, the first normals, input.
-    fn prepare(&mut self, backend: Backend, step: u64, run: &Advance<'_>) {
-        if self.since_flush(step) == 0 {
-            self.flush();
+    /// Begins the next intervals of cells that fire at random and have fired.
+    #[inline(never)]
+    pub fn renew(&mut self, fired: &[u64]) {
+        if let Some(sources) = &mut self.sources {
+            sources.renew(fired, &mut self.columns);
         }
-        for (projection, link) in self.incoming.iter_mut().zip(&self.links) {
-            projection.follow_sources(backend, link, &mut self.columns);
-        }
-        if let (0, Some(noise)) = (step, &mut self.noise) {
-            backend.run(noise.first_draw());
-        }
-        if !self.inputs.is_empty() {
-            let at = step - run.first_step;
-            self.inputs.flow(step, at, &run.inputs, &mut self.currents.input);
-        }
-    }
-
-    /// Everything that a kernel needs for a span; who was made to fire in its first step does.
-    fn span<'a>(
-        &'a mut self,
-        backend: Backend,
-        first_step: u64,
-        n_steps: u64,
-        due: &Due,
-        run: &'a mut Advance<'_>,
-    ) -> Span<'a, S> {
-        let has_input = !self.inputs.is_empty();
-        let fired = run.rings[self.index].step_mut(first_step);
-        let made_to = self.injected.iter().any(|injected| *injected != 0);
-        if made_to {
-            fired.copy_from_slice(&self.injected);
-            self.injected.fill(0);
-        }
-        let none = noise::Coefficients::from_fn(|_| S::default());
-        let (noise, noise_rows) = match &mut self.noise {
-            Some(noise) => (noise.coefficients, noise.rows_mut()),
-            None => (none, &mut [][..]),
-        };
-        let Currents { synapses, noise: from_noise, input, watched } = &mut self.currents;
-        let input = if has_input { &input[..] } else { &[] };
-        let noted = watched.then_some([&mut synapses[..], &mut from_noise[..]]);
-        let extras = (*watched || !input.is_empty()).then_some(Extras { input, noted });
-        let drive = Drive { links: &self.links, noise, extras };
-        Span {
-            index: self.index,
-            first_step,
-            n_steps,
-            made_to,
-            cells: Cells {
-                n_cells: self.n_cells,
-                columns: self.columns.rows_mut(),
-                coefficients: self.coefficients.rows(),
-                noise_rows,
-                stride: self.coefficient_stride,
-                usual: self.usual,
-                drive,
-            },
-            incoming: &mut self.incoming,
-            rings: run.rings,
-            record: Record {
-                columns: &self.whole_columns,
-                rows: run.rows.data,
-                width: run.rows.width,
-                due_step: due.step,
-                due_place: due.place,
-                every: run.every,
-            },
-            seen: &mut self.seen,
-            block: run.first_step,
-            backend,
-        }
-    }
-
-    /// Notes how often to flush, for the coefficients as they are now.
-    pub fn find_flushes(&mut self) {
-        let decays = self.links.iter().flat_map(|link| {
-            let synapse::Coefficients { rise, decay, .. } = link.coefficients;
-            [rise, decay]
-        });
-        let decays = decays.chain(self.noise.iter().map(|noise| noise.coefficients.decay));
-        let kept = decays.map(|decay| left(1.0 + decay.to_f64()));
-        let least = kept.fold(self.cells_keep, f64::min);
-        self.flush_every = steps_between_flushes::<S>(least);
-    }
-
-    /// Steps before `step` since the last flush: by a mask, since a division would be felt in every step.
-    fn since_flush(&self, step: u64) -> u64 {
-        step & (self.flush_every - 1)
-    }
-
-    fn flush(&mut self) {
-        self.columns.flush();
-        self.incoming.iter_mut().for_each(ProjectionState::flush);
-        self.noise.iter_mut().for_each(NoiseState::flush);
     }
 
     /// Everything that changes, as bits.

@@ -50,11 +50,12 @@ impl Simulator {
     /// done, and a simulator that runs on from there as if nothing had been.
     pub fn run(&mut self, n_steps: u64, run: &mut Run<'_>) -> Result<(), Error> {
         self.check_run(n_steps, run)?;
+        if self.log.is_none() {
+            return self.run_checked(n_steps, run);
+        }
         let first_step = self.step;
         let ran = self.run_checked(n_steps, run);
-        if self.log.is_some() {
-            self.log_run(first_step, run.inputs);
-        }
+        self.log_run(first_step, run.inputs);
         ran
     }
 

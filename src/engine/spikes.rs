@@ -1,7 +1,7 @@
 //! Who fired when: one bit a cell, for as many past steps as the longest delay needs.
 
 use super::saved::Saved;
-use super::table::set_flags;
+use super::table::{lanes_in_use, set_flags, ROW};
 
 /// One spike as it is handed to the caller.
 #[repr(C)]
@@ -23,6 +23,35 @@ pub fn each_bit(words: &[u64], mut visit: impl FnMut(usize)) {
         while left != 0 {
             visit(index * 64 + left.trailing_zeros() as usize);
             left &= left - 1;
+        }
+    }
+}
+
+/// The spikes of a step, entered row after row.
+pub struct Fired<'a> {
+    words: &'a mut [u64],
+    /// Of the word under way.
+    word: u64,
+    made_to: bool,
+}
+
+impl<'a> Fired<'a> {
+    /// None entered so far but those of cells that are `made_to` fire, which the words then hold.
+    #[inline(always)]
+    pub fn new(words: &'a mut [u64], made_to: bool) -> Self {
+        Self { words, word: 0, made_to }
+    }
+
+    /// Enters those of the row that begins at `first`.
+    #[inline(always)]
+    pub fn enter(&mut self, spiked: u64, first: usize, n_cells: usize) {
+        self.word |= spiked << (first % 64);
+        let (place, next) = (first / 64, first + ROW);
+        if next % 64 == 0 || next >= n_cells {
+            let in_use = lanes_in_use(place * 64, n_cells); // the rest is padding
+            self.words[place] =
+                (self.word & in_use) | if self.made_to { self.words[place] } else { 0 };
+            self.word = 0;
         }
     }
 }

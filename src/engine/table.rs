@@ -230,12 +230,6 @@ impl<S: Float> RowsMut<'_, S> {
     pub fn number(&mut self, column: usize, cell: usize) -> &mut S {
         &mut self.rows[cell / ROW * self.n_columns + column][cell % ROW]
     }
-
-    /// A column, to be read.
-    #[inline(always)]
-    pub fn column(&self, column: usize, n_cells: usize) -> Column<'_, S> {
-        Column { rows: &self.rows[column..], stride: self.n_columns, n_cells }
-    }
 }
 
 /// One number per cell, sixteen at a time.

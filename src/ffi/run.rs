@@ -100,6 +100,7 @@ impl subthal_run {
     ///
     /// # Safety
     /// The buffers are as subthal_simulator_run demands.
+    #[inline(always)] // as a call it waits for what it returns to reach memory
     pub(super) unsafe fn buffers<'call>(&self, rows: usize) -> Result<Run<'call>, Error> {
         let unwanted = self.rows.is_null() && self.rows_len == 0;
         let needed = if unwanted { 0 } else { rows };

@@ -25,8 +25,11 @@ pub(super) unsafe trait Growing: Copy {
 
 /// Reads a struct that the caller has filled.
 ///
+/// Inlined, since a struct that is handed on waits for its fields to reach memory.
+///
 /// # Safety
 /// `place` is NULL, misaligned, or readable for one `usize` and for as many bytes as that says.
+#[inline(always)]
 pub(super) unsafe fn read_struct<S: Growing>(
     name: &'static str,
     place: *const S,
@@ -34,6 +37,24 @@ pub(super) unsafe fn read_struct<S: Growing>(
     required(name, place)?;
     // SAFETY: not NULL, aligned; the first field is its size.
     let size = unsafe { place.cast::<usize>().read() };
+    if size == size_of::<S>() {
+        // SAFETY: the caller vouches for `size` bytes, and any bytes make an `S`.
+        return Ok(unsafe { place.read() });
+    }
+    // SAFETY: the caller's promise is the same.
+    unsafe { read_other_version(name, place, size) }
+}
+
+/// Reads a struct of the size that an older or a newer header gives it.
+///
+/// # Safety
+/// `place` is aligned, and readable for `size` bytes if these are not more than [`LARGEST`].
+#[cold]
+unsafe fn read_other_version<S: Growing>(
+    name: &'static str,
+    place: *const S,
+    size: usize,
+) -> Result<S, Error> {
     if !(S::SMALLEST..=LARGEST).contains(&size) {
         let why = format!("has struct_size {size}: fill it with its _default function first");
         return Err(Error::invalid(name, why));

@@ -24,6 +24,7 @@ impl Isa for Avx2 {
     type Single = Pair<F32x8>;
     type HalfSingle = F32x8;
     type Double = F64x4;
+    type HalfDouble = F64x4;
 }
 
 /// Runs intrinsics that only need the instructions.

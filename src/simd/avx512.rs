@@ -1,7 +1,7 @@
 //! 512-bit registers, on x86-64 CPUs with AVX-512 F and DQ: sixteen cells in single, eight in double
 //! precision.
 
-use super::avx512_half::F32x8;
+use super::avx512_half::{F32x8, F64x4};
 use super::float::{EIGHTHS, EIGHTHS_SINGLE};
 use super::register::register;
 use super::words::words;
@@ -27,6 +27,7 @@ impl Isa for Avx512 {
     type Single = F32x16;
     type HalfSingle = F32x8;
     type Double = F64x8;
+    type HalfDouble = F64x4;
 }
 
 /// Runs intrinsics that only need the instructions.
@@ -45,7 +46,7 @@ macro_rules! avx512 {
 pub(super) use avx512;
 
 /// The bits of sqrt(1/2): below it, a significand counts to the next lower power of two.
-const SQRT_HALF_BITS: i64 = 0x3FE6_A09E_667F_3BCD;
+pub(super) const SQRT_HALF_BITS: i64 = 0x3FE6_A09E_667F_3BCD;
 pub(super) const SQRT_HALF_BITS_SINGLE: i32 = 0x3F35_04F3;
 
 register! {
@@ -207,7 +208,7 @@ macro_rules! mask {
             const WIDTH: usize = $width;
             #[inline(always)]
             fn bits(self) -> u64 {
-                u64::from(self.0)
+                u64::from(self.0) & (u64::MAX >> (64 - $width))
             }
         }
         impl BitAnd for $name {
@@ -232,6 +233,10 @@ macro_rules! mask {
             }
         }
     };
+}
+mask! {
+    /// Four truth values: the low bits.
+    Mask4(__mmask8) of 4
 }
 mask! {
     /// Eight truth values.

@@ -1,13 +1,73 @@
-//! Half a register of single precision, for the last cells of a population: a row of sixteen that
-//! holds at most eight costs half as much.
+//! Half a register, for the last cells of a population: a row of sixteen that holds at most eight, in double
+//! precision at most four, costs half as much.
 
-use super::avx512::{avx512, Avx512, Mask8, SQRT_HALF_BITS_SINGLE};
-use super::float::EIGHTHS_SINGLE;
+use super::avx512::{avx512, Avx512, Mask4, Mask8, SQRT_HALF_BITS, SQRT_HALF_BITS_SINGLE};
+use super::float::{EIGHTHS, EIGHTHS_SINGLE};
 use super::register::register;
 use super::words::words;
 use super::{Lanes, Streams};
 use std::arch::x86_64::*;
 use std::ops::Neg;
+
+register! {
+    /// Four numbers, with the masks of AVX-512. Made only from an [`Avx512`] or from another such value.
+    F64x4(__m256d) of 4 f64, witness Avx512, mask Mask4, by avx512:
+    splat _mm256_set1_pd, load _mm256_loadu_pd, store _mm256_storeu_pd,
+    add _mm256_add_pd, sub _mm256_sub_pd, mul _mm256_mul_pd, div _mm256_div_pd,
+    mul_add _mm256_fmadd_pd, sqrt _mm256_sqrt_pd, max _mm256_max_pd, min _mm256_min_pd;
+
+    #[inline(always)]
+    fn load_single(_: Avx512, from: &[f32]) -> Self {
+        let row: &[f32; 4] = from.first_chunk().expect("a whole row");
+        Self(avx512!(_mm256_cvtps_pd(_mm_loadu_ps(row.as_ptr()))))
+    }
+    #[inline(always)]
+    fn abs(self) -> Self {
+        Self(avx512!(_mm256_andnot_pd(_mm256_set1_pd(-0.0), self.0)))
+    }
+    #[inline(always)]
+    fn lt(self, other: Self) -> Mask4 {
+        Mask4(avx512!(_mm256_cmp_pd_mask::<_CMP_LT_OQ>(self.0, other.0)))
+    }
+    #[inline(always)]
+    fn le(self, other: Self) -> Mask4 {
+        Mask4(avx512!(_mm256_cmp_pd_mask::<_CMP_LE_OQ>(self.0, other.0)))
+    }
+    #[inline(always)]
+    fn not_lt(self, other: Self) -> Mask4 {
+        Mask4(avx512!(_mm256_cmp_pd_mask::<_CMP_NLT_UQ>(self.0, other.0)))
+    }
+    #[inline(always)]
+    fn select(self, mask: Mask4, other: Self) -> Self {
+        Self(avx512!(_mm256_mask_blend_pd(mask.0, other.0, self.0)))
+    }
+    #[inline(always)]
+    fn low_bits_as_exponent(self) -> Self {
+        Self(avx512!(_mm256_castsi256_pd(_mm256_slli_epi64::<52>(_mm256_castpd_si256(self.0)))))
+    }
+    #[inline(always)]
+    fn power_of_eighths(self) -> Self {
+        avx512!({
+            let n = _mm256_castpd_si256(self.0);
+            let [low, high] = [&EIGHTHS[..4], &EIGHTHS[4..]];
+            let low = _mm256_loadu_si256(low.as_ptr().cast());
+            let high = _mm256_loadu_si256(high.as_ptr().cast());
+            let entry = _mm256_permutex2var_epi64(low, n, high); // by the last three bits
+            let power = _mm256_add_epi64(entry, _mm256_slli_epi64::<49>(n));
+            Self(_mm256_castsi256_pd(power))
+        })
+    }
+    #[inline(always)]
+    fn split_exponent(self) -> (Self, Self) {
+        avx512!({
+            let bits = _mm256_castpd_si256(self.0);
+            let from_sqrt_half = _mm256_sub_epi64(bits, _mm256_set1_epi64x(SQRT_HALF_BITS));
+            let k = _mm256_srai_epi64::<52>(from_sqrt_half);
+            let m = _mm256_sub_epi64(bits, _mm256_slli_epi64::<52>(k));
+            (Self(_mm256_cvtepi64_pd(k)), Self(_mm256_castsi256_pd(m)))
+        })
+    }
+}
 
 register! {
     /// Eight numbers, with the masks of AVX-512. Made only from an [`Avx512`] or from another such value.
@@ -104,5 +164,13 @@ impl Neg for F32x8 {
     #[inline(always)]
     fn neg(self) -> Self {
         Self(avx512!(_mm256_xor_ps(self.0, _mm256_set1_ps(-0.0))))
+    }
+}
+
+impl Neg for F64x4 {
+    type Output = Self;
+    #[inline(always)]
+    fn neg(self) -> Self {
+        Self(avx512!(_mm256_xor_pd(self.0, _mm256_set1_pd(-0.0))))
     }
 }

@@ -117,7 +117,7 @@ impl Backend {
     }
 
     /// Runs `kernel` with this backend's instructions.
-    #[inline]
+    #[inline(always)]
     pub fn run<K: Kernel>(self, kernel: K) -> K::Output {
         match self {
             Self::Portable => kernel.run(Scalar),

@@ -164,11 +164,12 @@ struct Everything<'a> {
 
 impl Everything<'_> {
     #[inline(always)]
-    fn outcomes<I: Copy, Single, Half, Double>(self, isa: I) -> Outcomes
+    fn outcomes<I: Copy, Single, Half, Double, HalfDouble>(self, isa: I) -> Outcomes
     where
         Single: Streams<Isa = I>,
         Half: Streams<Isa = I>,
         Double: Lanes<Scalar = f64, Isa = I>,
+        HalfDouble: Lanes<Scalar = f64, Isa = I>,
     {
         let mut all = Outcomes { kind: "single", bits: BTreeMap::new() };
         operations::<Single>(isa, self.single, &self.single[0], &mut all);
@@ -178,6 +179,8 @@ impl Everything<'_> {
         words::<Half>(isa, &mut all);
         all.kind = "double";
         operations::<Double>(isa, self.double, &self.single[0], &mut all);
+        all.kind = "half double";
+        operations::<HalfDouble>(isa, self.double, &self.single[0], &mut all);
         all
     }
 }
@@ -186,7 +189,7 @@ impl Kernel for Everything<'_> {
     type Output = Outcomes;
     #[inline(always)]
     fn run<I: Isa>(self, isa: I) -> Outcomes {
-        self.outcomes::<I, I::Single, I::HalfSingle, I::Double>(isa)
+        self.outcomes::<I, I::Single, I::HalfSingle, I::Double, I::HalfDouble>(isa)
     }
 }
 
@@ -194,7 +197,7 @@ impl Kernel for Everything<'_> {
 fn every_register_computes_what_one_number_does() {
     let (single, double) = (columns(), columns());
     let everything = || Everything { single: &single, double: &double };
-    let expected = everything().outcomes::<Scalar, F32x1, F32x1, f64>(Scalar).bits;
+    let expected = everything().outcomes::<Scalar, F32x1, F32x1, f64, f64>(Scalar).bits;
     let mut wrong = Vec::new();
     for backend in Backend::available() {
         let ours = backend.run(everything()).bits;

@@ -75,7 +75,7 @@ pub trait Float: Copy + Debug + Default + PartialEq + PartialOrd + Send + Sync +
 
 impl Float for f64 {
     type Lanes<I: Isa> = I::Double;
-    type HalfLanes<I: Isa> = I::Double;
+    type HalfLanes<I: Isa> = I::HalfDouble;
 
     const NAME: &'static str = "double";
     const ROUNDER: f64 = 6755399441055744.0;

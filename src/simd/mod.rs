@@ -45,6 +45,8 @@ pub trait Isa: Copy + 'static {
     type HalfSingle: Streams<Isa = Self>;
     /// Numbers of 64 bits.
     type Double: Lanes<Scalar = f64, Isa = Self>;
+    /// Numbers of 64 bits, half as many where a register of half the width is cheaper.
+    type HalfDouble: Lanes<Scalar = f64, Isa = Self>;
 }
 
 /// A row of numbers, one per cell: the only arithmetic the models know.

@@ -24,6 +24,7 @@ impl Isa for Neon {
     type Single = F32x4;
     type HalfSingle = F32x4;
     type Double = Pair<F64x2>;
+    type HalfDouble = Pair<F64x2>;
 }
 
 /// Runs intrinsics that only need the instructions.

@@ -16,6 +16,7 @@ impl Isa for Scalar {
     type Single = Pair<Pair<Pair<F32x1>>>;
     type HalfSingle = Pair<Pair<Pair<F32x1>>>;
     type Double = Pair<Pair<f64>>;
+    type HalfDouble = Pair<Pair<f64>>;
 }
 
 /// One number in single precision. Double precision needs no wrapper: its literals are `f64` as well.

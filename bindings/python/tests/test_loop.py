@@ -84,10 +84,14 @@ def test_what_a_law_raises_ends_the_run_and_comes_out(plant, n_steps):
             raise KeyError("of the law")
         return 1.0
 
-    with pytest.raises(KeyError, match="of the law"):
+    with pytest.raises(KeyError, match="of the law") as ended:
         closed.run(sim, n_steps, law=law)
     assert asked == [800, 1600]
     assert sim.step == 1600
+    recording, ticks = ended.value.recording, ended.value.ticks
+    assert (recording.n_steps, len(recording.rows)) == (1600, 1600)
+    assert np.isfinite(recording.rows).all() and recording.rows[-1].any()
+    assert ticks["step"].tolist() == [800, 1600]
     assert len(closed.run(sim, 800)[1]) == 1, "it goes on"
 
 

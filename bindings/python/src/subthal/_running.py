@@ -15,6 +15,7 @@ from .recording import Recording
 
 FIRST_PIECE = 256  # steps
 PIECE_SECONDS = 0.05  # how long Ctrl-C may wait, about
+ENDED_EARLY = lib.SUBTHAL_STATUS_DIVERGED, lib.SUBTHAL_STATUS_CANCELLED
 SCRATCH_SPIKES = 1 << 20  # room for the spikes of a piece: at most one a cell and step
 
 
@@ -77,19 +78,23 @@ class Pieces:
     def _advance(self, n_steps: int) -> None:
         self._point_at(n_steps)
         status = self._run_c(n_steps)
-        if status == lib.SUBTHAL_STATUS_DIVERGED:
-            n_steps = self.sim.step - self.first_step - self.done
+        if status == lib.SUBTHAL_STATUS_OK:
             self._count(n_steps)
+        elif status in ENDED_EARLY:
+            self._count(self.sim.step - self.first_step - self.done)
             self._clear_rest()
-        check(status)
-        self._count(n_steps)
+        self._check(status)
 
     def _run_c(self, n_steps: int) -> int:
         """One piece in the library."""
         return lib.subthal_simulator_run(self.sim._c, self.c)
 
+    def _check(self, status: int) -> None:
+        """Raises what ended the run."""
+        check(status)
+
     def _clear_rest(self) -> None:
-        """The rows after a divergence, as the library leaves those of one call."""
+        """The rows after an early end, as the library leaves those of one call."""
         if self.rows is not None:
             self.rows[self.n_rows * self.width :] = 0.0
 

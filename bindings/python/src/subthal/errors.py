@@ -62,10 +62,11 @@ class BadTextError(Error, ValueError):
 class DivergedError(Error, ArithmeticError):
     """A membrane potential left the finite numbers.
 
-    `recording` is what a `Simulator.run` gave before that, `divergence` where it was.
+    `recording` is what a run gave before that, `ticks` what a `Loop` did, `divergence` where it was.
     """
 
     recording = None
+    ticks = None
     divergence = None
 
 

@@ -1,6 +1,7 @@
 """A closed loop: a simulator, an estimator and a controller at their own rates."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -62,9 +63,16 @@ class LoopPieces(Pieces):
         room = pointer(ticks, writable=True), ticks.size, n_ticks
         status = lib.subthal_loop_run(self.closed._c, self.sim._c, self.c, decide, NULL, *room)
         self.ticks.append(ticks[: n_ticks[0]])
+        return status
+
+    def _check(self, status: int) -> None:
         if self.law is not None and self.law.raised is not None:
             raise self.law.raised
-        return status
+        super()._check(status)
+
+    def all_ticks(self) -> np.ndarray:
+        """The ticks of the pieces so far."""
+        return np.concatenate(self.ticks) if self.ticks else np.empty(0, TICK)
 
 
 class Loop(Machine):
@@ -115,16 +123,19 @@ class Loop(Machine):
 
         Ticks are an array of dtype `TICK`, one for each time that the controller was due. `law`:
         decides in the controller's place, within its limits: from a `Tick` to the amplitude or the
-        frequency it wants, NaN to leave it. What it raises ends the run there, and is raised here.
-        Other arguments are those of `Simulator.run`.
+        frequency it wants, NaN to leave it. What it raises ends the run there, and is raised here
+        with `recording` and `ticks`: those until then. So is `DivergedError`. Other arguments are
+        those of `Simulator.run`.
         """
         with self._alone(), sim._alone():
             own = None if law is None else Law(law)
             pieces = LoopPieces(self, own, sim, n_steps, inputs, every, out, spikes)
             try:
-                recording = pieces.run()
-            except DivergedError as error:
-                error.recording, error.divergence = pieces.recording(), sim.divergence
+                return pieces.run(), pieces.all_ticks()
+            except BaseException as error:
+                # an exception may have no room for attributes
+                with suppress(AttributeError):
+                    error.recording, error.ticks = pieces.recording(), pieces.all_ticks()
+                if isinstance(error, DivergedError):
+                    error.divergence = sim.divergence
                 raise
-        ticks = np.concatenate(pieces.ticks) if pieces.ticks else np.empty(0, TICK)
-        return recording, ticks
