@@ -2461,7 +2461,8 @@ subthal_status subthal_loop_reset(struct subthal_loop *closed);
  * After every sample of the estimator, counted in steps from the beginning of the simulation, the channel is
  * measured; after every interval of the controller `decide` is asked, or the controller's own law where it is
  * NULL, and the stimulator is set within the controller's limits; `context` is handed to `decide`. Then a tick is
- * written: `ticks` may hold fewer than there are, and `n_ticks`, which may be NULL, says how many these were.
+ * written: `ticks` may hold fewer than there are, and `n_ticks`, which may be NULL, says how many these were: at most
+ * run->n_steps over the controller's interval in steps, and one more.
  * What the loop sets is in the simulator's snapshots and log, so that a replay needs no loop.
  *
  * `run` and failures are as in subthal_simulator_run; a simulator that the loop was not made for is

@@ -62,7 +62,8 @@ class BadTextError(Error, ValueError):
 class DivergedError(Error, ArithmeticError):
     """A membrane potential left the finite numbers.
 
-    `recording` is what a run gave before that, `ticks` what a `Loop` did, `divergence` where it was.
+    `recording` is what a run gave before that, `ticks` what a `Loop` did, `divergence` where it
+    was.
     """
 
     recording = None
