@@ -1,5 +1,6 @@
 //! What populations share while they advance: steps, spikes, and the caller's rows.
 
+use super::buffers::{rows_of, Due, Rows};
 use super::lfp::Lfp;
 use super::spikes::SpikeRing;
 
@@ -19,34 +20,6 @@ pub struct Advance<'a> {
     pub every: u64,
     /// Electrodes that record.
     pub lfps: &'a mut [Lfp],
-}
-
-/// Rows of a caller's buffer.
-pub struct Rows<B> {
-    /// Row after row.
-    pub data: B,
-    /// Numbers in a row.
-    pub width: usize,
-    /// The number of the first row in the buffer.
-    pub first: u64,
-}
-
-/// A row of output that is to be written.
-pub struct Due {
-    /// After which step.
-    pub step: u64,
-    /// Where it begins in the buffer.
-    pub place: usize,
-}
-
-/// Rows that the first `n_steps` steps of a simulation give where every `every`-th is recorded; 0 is 1. Mostly every
-/// step is, and a division takes as long as a dozen of other operations.
-#[inline]
-pub fn rows_of(n_steps: u64, every: u64) -> u64 {
-    match every {
-        0 | 1 => n_steps,
-        every => n_steps / every,
-    }
 }
 
 impl Advance<'_> {
@@ -77,4 +50,24 @@ pub struct Failure {
     pub cell: usize,
     /// The step that failed.
     pub step: u64,
+}
+
+/// What became of a span.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Outcome {
+    /// How often a cell had its V clamped.
+    pub n_clamped: u64,
+    /// The first step in which a cell left the numbers, and the first such cell: the span ended there.
+    pub lost: Option<(u64, usize)>,
+}
+
+impl Outcome {
+    /// Notes the cells of a register whose V was clamped, and those that left the numbers.
+    #[cold]
+    pub fn note(&mut self, step: u64, first: usize, clamped: u64, lost: u64) {
+        self.n_clamped += u64::from(clamped.count_ones());
+        if lost != 0 && self.lost.is_none() {
+            self.lost = Some((step, first + lost.trailing_zeros() as usize));
+        }
+    }
 }

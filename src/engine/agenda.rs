@@ -4,11 +4,12 @@
 //! synapses is due, summed over synapses at their target. So a spike costs one addition a synapse
 //! and a step one row of additions, however many delays there are.
 
+use super::row::{Row, ROW};
 use super::saved::Saved;
-use super::sums::Summed;
-use super::table::{Row, RowsMut, ROW};
+use super::table::RowsMut;
 use crate::error::Error;
 use crate::network::{agenda_slots, memory_limit};
+use crate::simd::Float;
 use std::sync::Arc;
 
 /// Sums to come, a slot for each step ahead.
@@ -23,7 +24,7 @@ pub struct Agenda<S> {
     mask: u64,
 }
 
-impl<S: Summed> Agenda<S> {
+impl<S: Float> Agenda<S> {
     /// Nothing due at any of `n_cells` targets; the synapses are late by `later` steps each.
     ///
     /// # Errors

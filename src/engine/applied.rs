@@ -6,13 +6,15 @@ use super::graded::GradedSynapses;
 use super::live::Live;
 use super::population::Population;
 use super::pulses::PulseCoefficients;
+use super::row::flushed;
 use super::sources::CV;
 use super::stimulus::StimulatorCoefficients;
-use super::sums::{Link, Summed};
-use super::table::{flushed, Table};
+use super::sums::Link;
+use super::table::Table;
 use crate::error::Error;
 use crate::models::{noise, synapse, Columns};
 use crate::network::{Kinetics, Network, Population as Description};
+use crate::simd::Float;
 
 impl Live {
     /// Value of the `index`-th parameter of a population in one cell; NaN beyond its table.
@@ -42,7 +44,7 @@ impl Live {
     }
 
     /// Writes the coefficients of every cell.
-    pub fn apply_cells<S: Summed>(
+    pub fn apply_cells<S: Float>(
         &self,
         population: &mut Population<S>,
         kernel: &dyn CellKernel<S>,
@@ -64,7 +66,7 @@ impl Live {
     }
 
     /// Writes the coefficients of a population's noise.
-    pub fn apply_noise<S: Summed>(&self, population: &mut Population<S>, dt_ms: f64) {
+    pub fn apply_noise<S: Float>(&self, population: &mut Population<S>, dt_ms: f64) {
         let param = |name: &str| self.get(&format!("{}.noise", population.description.name), name);
         let params =
             noise::Params { tau: param("tau"), mean: param("mean"), sigma: param("sigma") };
@@ -80,7 +82,7 @@ impl Live {
     }
 
     /// Writes the coefficients of a train of pulses; returns its target population.
-    pub fn apply_pulses<S: Summed>(
+    pub fn apply_pulses<S: Float>(
         &self,
         index: usize,
         populations: &mut [Population<S>],
@@ -96,7 +98,7 @@ impl Live {
     }
 
     /// Writes the coefficients of a stimulator; returns its population.
-    pub fn apply_stimulator<S: Summed>(
+    pub fn apply_stimulator<S: Float>(
         &self,
         index: usize,
         populations: &mut [Population<S>],
@@ -114,7 +116,7 @@ impl Live {
     }
 
     /// Writes the coefficients of a projection; returns its target population.
-    pub fn apply_projection<S: Summed>(
+    pub fn apply_projection<S: Float>(
         &self,
         index: usize,
         populations: &mut [Population<S>],
@@ -146,12 +148,7 @@ impl Live {
     }
 
     /// Writes the coefficients of a projection whose synapses are graded.
-    pub fn apply_graded<S: Summed>(
-        &self,
-        index: usize,
-        graded: &mut GradedSynapses<S>,
-        dt_ms: f64,
-    ) {
+    pub fn apply_graded<S: Float>(&self, index: usize, graded: &mut GradedSynapses<S>, dt_ms: f64) {
         let described = &self.now.projections()[index];
         if described.kinetics == Kinetics::Graded {
             let param = |name: &str| self.get(&described.name, name);
@@ -161,7 +158,7 @@ impl Live {
     }
 
     /// From the sum of weighted s of a projection to a current, per mV, in the unit of its target.
-    fn gain<S: Summed>(&self, index: usize, target: &Population<S>, place: usize) -> f64 {
+    fn gain<S: Float>(&self, index: usize, target: &Population<S>, place: usize) -> f64 {
         let described = &self.now.projections()[index];
         let area = self.get(&target.description.name, "area");
         let density = target.description.model().current_unit == "uA/cm2";

@@ -1,9 +1,8 @@
 //! A cell model as the engine sees it: its name resolved to code once, when a simulator is made.
 
-use super::advance::Advance;
+use super::advance::{Advance, Outcome};
 use super::population::Population;
-use super::step::{Outcome, Span, Steps};
-use super::sums::Summed;
+use super::step::{Span, Steps};
 use super::table::Table;
 use crate::error::Error;
 use crate::integrate::{ExponentialEuler, ForwardEuler};
@@ -19,7 +18,7 @@ use crate::models::so_tc::SoTc;
 use crate::models::spike_source::SpikeSource;
 use crate::models::stn::{Stn, CORRECTED, PUBLISHED};
 use crate::models::{Cell, Columns, Relax};
-use crate::simd::Backend;
+use crate::simd::{Backend, Float};
 use std::marker::PhantomData;
 use std::sync::Arc;
 
@@ -64,7 +63,7 @@ struct SteppedBy<M, R>(PhantomData<(M, R)>);
 ///
 /// # Errors
 /// `Error::UnknownName` with the nearest name.
-pub fn kernel<S: Summed>(model: &str, integrator: &str) -> Result<Arc<dyn CellKernel<S>>, Error> {
+pub fn kernel<S: Float>(model: &str, integrator: &str) -> Result<Arc<dyn CellKernel<S>>, Error> {
     match integrator {
         "forward_euler" => with_rule::<ForwardEuler, S>(model),
         "exponential_euler" => with_rule::<ExponentialEuler, S>(model),
@@ -72,7 +71,7 @@ pub fn kernel<S: Summed>(model: &str, integrator: &str) -> Result<Arc<dyn CellKe
     }
 }
 
-fn with_rule<R: Relax + Send + Sync, S: Summed>(
+fn with_rule<R: Relax + Send + Sync, S: Float>(
     model: &str,
 ) -> Result<Arc<dyn CellKernel<S>>, Error> {
     Ok(match model {
@@ -102,7 +101,7 @@ fn with_rule<R: Relax + Send + Sync, S: Summed>(
     })
 }
 
-fn shared<M: Cell + Send + Sync, R: Relax + Send + Sync, S: Summed>() -> Arc<dyn CellKernel<S>> {
+fn shared<M: Cell + Send + Sync, R: Relax + Send + Sync, S: Float>() -> Arc<dyn CellKernel<S>> {
     Arc::new(SteppedBy::<M, R>(PhantomData))
 }
 
@@ -110,7 +109,7 @@ impl<M, R, S> CellKernel<S> for SteppedBy<M, R>
 where
     M: Cell + Send + Sync,
     R: Relax + Send + Sync,
-    S: Summed,
+    S: Float,
 {
     fn n_state(&self) -> usize {
         <M::State<f64> as Columns<f64>>::NAMES.len()

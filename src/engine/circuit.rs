@@ -1,18 +1,17 @@
 //! The running populations, in either precision, behind one face.
 
 use super::advance::{Advance, Failure};
-use super::assembly::{add_noise, add_sources, set_initial_state};
+use super::assembly::inputs::{add_pulses, add_stimulators};
+use super::assembly::start::{add_noise, add_sources, set_initial_state};
 use super::cells::CellKernel;
 use super::graded::GradedSynapses;
-use super::inputs::{add_pulses, add_stimulators};
 use super::live::{Live, Owner};
 use super::population::Population;
 use super::projection::ProjectionState;
 use super::saved::Saved;
 use super::stimulus::Meter;
-use super::sums::Summed;
 use crate::network::Network;
-use crate::simd::Backend;
+use crate::simd::{Backend, Float};
 use std::sync::Arc;
 
 /// What a simulator asks of its populations, whatever their precision.
@@ -58,7 +57,7 @@ pub struct Populations<S> {
     pub graded: GradedSynapses<S>,
 }
 
-impl<S: Summed> Circuit for Populations<S> {
+impl<S: Float> Circuit for Populations<S> {
     fn advance(&mut self, backend: Backend, mut run: Advance<'_>) -> Option<Failure> {
         self.graded.step(backend, run.first_step, &mut self.populations);
         let mut earliest: Option<Failure> = None;

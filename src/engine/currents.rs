@@ -1,8 +1,8 @@
 //! What flows into the cells of a population in one step.
 
 use super::noise::NoiseRow;
+use super::row::{rows_for, Place, Row};
 use super::sums::Link;
-use super::table::{rows_for, Place, Row};
 use crate::models::noise;
 use crate::simd::{Float, Lanes};
 

@@ -5,7 +5,7 @@
 //! are nothing; in a few steps from 1e-20 to below what single precision can hold, where they are as short
 //! as a step.
 
-use super::table::VANISHED;
+use super::row::VANISHED;
 use crate::simd::Float;
 
 /// Steps from one flush to the next where nothing fades fast; no stretch goes past one.

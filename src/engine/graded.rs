@@ -8,9 +8,10 @@
 use super::fading::{left, steps_between_flushes};
 use super::inflow::Inflow;
 use super::population::Population;
+use super::row::places;
 use super::saved::Saved;
-use super::sums::{Summed, S as SECOND};
-use super::table::{places, Table};
+use super::sums::S as SECOND;
+use super::table::Table;
 use crate::integrate::{ExponentialEuler, ForwardEuler};
 use crate::models::synapse::{self, GradedCoefficients};
 use crate::models::{Columns, Relax};
@@ -53,7 +54,7 @@ struct Graded<S> {
 #[derive(Clone, Debug, Default)]
 pub struct GradedSynapses<S>(Vec<Graded<S>>);
 
-impl<S: Summed> GradedSynapses<S> {
+impl<S: Float> GradedSynapses<S> {
     /// Adds those of a projection, closed.
     pub fn add(&mut self, ends: Ends, n_sources: usize, inflow: Inflow<S>) {
         let coefficients = GradedCoefficients::from_fn(|_| S::default());
@@ -113,7 +114,7 @@ impl<S: Summed> GradedSynapses<S> {
     }
 }
 
-impl<S: Summed> Graded<S> {
+impl<S: Float> Graded<S> {
     fn set(&mut self, coefficients: GradedCoefficients<f64>, exact: bool) {
         let GradedCoefficients { alpha, beta, theta, per_sigma, dt } = coefficients;
         self.coefficients = GradedCoefficients {
@@ -161,7 +162,7 @@ struct Open<'a, S, R> {
     rule: PhantomData<R>,
 }
 
-impl<S: Summed, R: Relax> Kernel for Open<'_, S, R> {
+impl<S: Float, R: Relax> Kernel for Open<'_, S, R> {
     type Output = ();
 
     #[inline(always)]

@@ -1,7 +1,9 @@
 //! The synapses of a projection by target, for sums that are made anew in every step.
 
-use super::sums::{Summed, Targets};
-use super::table::{Row, RowsMut, ROW};
+use super::row::{Row, ROW};
+use super::sums::Targets;
+use super::table::RowsMut;
+use crate::simd::Float;
 
 /// The synapses of each target, target after target.
 #[derive(Debug)]
@@ -12,7 +14,7 @@ pub struct Inflow<S> {
     synapses: Vec<(u32, S)>,
 }
 
-impl<S: Summed> Inflow<S> {
+impl<S: Float> Inflow<S> {
     /// The synapses of a projection onto so many cells.
     pub fn new(targets: &Targets<S>, n_targets: usize) -> Self {
         let mut offsets = vec![0; n_targets + 2];

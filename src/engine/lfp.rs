@@ -1,16 +1,14 @@
 //! Electrodes that record: what populations and stimulators send there, and the amplifier behind.
 
-use super::applied::current_unit_of;
 use super::inputs::Inputs;
 use super::means::Weighted;
-use super::population::Population;
+use super::row::Row;
 use super::saved::Saved;
-use super::sums::Summed;
-use super::table::{Column, Row, Table};
+use super::table::{Column, Table};
 use crate::control::LowPass;
 use crate::error::Error;
-use crate::network::{Lfp as Description, Network, LONGEST_BLOCK};
-use crate::simd::Backend;
+use crate::network::{Lfp as Description, LONGEST_BLOCK};
+use crate::simd::{Backend, Float};
 
 const _: () = assert!(LONGEST_BLOCK <= u64::BITS as u64, "a bit for each step of a block");
 
@@ -25,9 +23,9 @@ pub struct Seen<S> {
     pub block: [f64; LONGEST_BLOCK as usize],
 }
 
-impl<S: Summed> Seen<S> {
+impl<S: Float> Seen<S> {
     /// Of an electrode, with these weights.
-    fn new(lfp: usize, weights: Option<Table<S>>) -> Self {
+    pub fn new(lfp: usize, weights: Option<Table<S>>) -> Self {
         Self { lfp, weights, block: [0.0; LONGEST_BLOCK as usize] }
     }
 
@@ -159,47 +157,4 @@ impl Lfp {
             filter.set_words(&words).unwrap_or_else(|_| filter.reset());
         }
     }
-}
-
-/// Lets the populations of a network show to its electrodes; returns these, whose channels begin with `first_channel`.
-///
-/// # Errors
-/// For populations without positions, or a low-pass that is not below half the rate of the steps.
-pub fn add_lfps<S: Summed>(
-    network: &Network,
-    populations: &mut [Population<S>],
-    first_channel: usize,
-    dt_ms: f64,
-) -> Result<Vec<Lfp>, Error> {
-    let mut lfps = Vec::new();
-    for (lfp, described) in network.lfps().iter().enumerate() {
-        for (index, mv_per_na) in network.seen_by(described)? {
-            let population = &mut populations[index];
-            let weights = Some(weights(network, population, &mv_per_na)?);
-            population.currents.watched = true;
-            population.seen.push(Seen::new(lfp, weights));
-        }
-        for population in &mut *populations {
-            let is_seen = population.seen.iter().any(|seen| seen.lfp == lfp);
-            if !is_seen && !population.inputs.stimulators.is_empty() {
-                population.seen.push(Seen::new(lfp, None));
-            }
-        }
-        lfps.push(Lfp::new(described, first_channel + lfp, dt_ms)?);
-    }
-    Ok(lfps)
-}
-
-/// What a unit of each cell's synaptic current, which flows in, makes at an electrode, mV.
-fn weights<S: Summed>(
-    network: &Network,
-    population: &Population<S>,
-    mv_per_na: &[f64],
-) -> Result<Table<S>, Error> {
-    let na_per_unit = 1e-3 / current_unit_of(network, &population.description, "pA")?;
-    let mut table = Table::new(1, mv_per_na.len());
-    for (cell, mv) in mv_per_na.iter().enumerate() {
-        table.set(0, cell, S::from_f64(-mv * na_per_unit));
-    }
-    Ok(table)
 }

@@ -1,13 +1,13 @@
 //! Means and weighted sums over the cells of a population.
 
-use super::sums::Summed;
-use super::table::{Column, Row, ROW};
+use super::row::{Row, ROW};
+use super::table::Column;
 use crate::simd::{Float, Isa, Kernel, Lanes};
 
 /// The mean over all cells.
 pub struct Mean<'a, S>(pub Column<'a, S>);
 
-impl<S: Summed> Kernel for Mean<'_, S> {
+impl<S: Float> Kernel for Mean<'_, S> {
     type Output = f64;
 
     #[inline(always)]
@@ -24,7 +24,7 @@ pub struct Weighted<'a, S> {
     pub weights: Column<'a, S>,
 }
 
-impl<S: Summed> Kernel for Weighted<'_, S> {
+impl<S: Float> Kernel for Weighted<'_, S> {
     type Output = f64;
 
     #[inline(always)]
@@ -36,7 +36,7 @@ impl<S: Summed> Kernel for Weighted<'_, S> {
 /// Summed in an order that every backend keeps: a running sum for each of the sixteen lanes, then
 /// one half of them added to the other.
 #[inline(always)]
-fn sum<S: Summed, I: Isa>(isa: I, column: Column<'_, S>, weights: Option<Column<'_, S>>) -> f64 {
+fn sum<S: Float, I: Isa>(isa: I, column: Column<'_, S>, weights: Option<Column<'_, S>>) -> f64 {
     let (n_whole, n_rest) = (column.len() / ROW, column.len() % ROW);
     let mut sums = Row::default();
     let mut lane = 0;
@@ -58,7 +58,7 @@ fn sum<S: Summed, I: Isa>(isa: I, column: Column<'_, S>, weights: Option<Column<
 
 /// A register of numbers, times their weights if there are any.
 #[inline(always)]
-fn weighted<S: Summed, I: Isa>(
+fn weighted<S: Float, I: Isa>(
     isa: I,
     column: Column<'_, S>,
     weights: Option<Column<'_, S>>,

@@ -4,9 +4,11 @@ mod advance;
 mod agenda;
 mod applied;
 mod assembly;
+mod buffers;
+mod cell_row;
 mod cells;
 mod circuit;
-mod connections;
+mod config;
 mod currents;
 mod entries;
 mod fading;
@@ -22,6 +24,7 @@ mod parameters;
 mod population;
 mod projection;
 mod pulses;
+mod receivers;
 mod recorder;
 mod replay;
 mod row;
@@ -37,9 +40,9 @@ mod stretches;
 mod sums;
 mod table;
 
-pub use assembly::PRECISIONS;
+pub use assembly::inputs::pulse_steps;
 pub use cells::INTEGRATORS;
-pub use inputs::pulse_steps;
+pub use config::{SimulatorConfig, PRECISIONS};
 pub use log::LogInfo;
 pub use recorder::Channel;
 pub use replay::Replay;
@@ -50,7 +53,7 @@ pub use stimulus::Meter;
 
 use crate::error::Error;
 use crate::network::{Input, ParamRecord, Population as Description};
-use crate::simd::{Backend, Float};
+use crate::simd::Backend;
 use advance::Failure;
 use applied::stimulator_place;
 use circuit::Circuit;
@@ -61,30 +64,6 @@ use log::Log;
 use snapshot::Identity;
 use spikes::SpikeRing;
 use std::sync::OnceLock;
-
-/// How a network is to be run.
-#[derive(Clone, Debug, PartialEq)]
-pub struct SimulatorConfig {
-    /// Length of a step, ms, from 1e-4 to 1.
-    pub dt_ms: f64,
-    /// "forward_euler" (each model's published order) or "exponential_euler" (gates exact at fixed V).
-    pub integrator: String,
-    /// "double", or "single" for speed: how state is stored and stepped. Both feel the same noise.
-    pub precision: String,
-    /// Another trial has other noise and another initial state, and the same wiring and cells.
-    pub trial: u64,
-}
-
-impl Default for SimulatorConfig {
-    fn default() -> Self {
-        Self {
-            dt_ms: 0.025,
-            integrator: "forward_euler".into(),
-            precision: f64::NAME.into(),
-            trial: 0,
-        }
-    }
-}
 
 /// A running network. Owns all its state: the network it was made from may be changed or dropped.
 pub struct Simulator {

@@ -1,7 +1,7 @@
 //! The noise of a population: one Ornstein-Uhlenbeck process and one generator a cell.
 
+use super::row::{lanes_of, Row, ROW};
 use super::saved::Saved;
-use super::table::{lanes_of, Row, ROW};
 use crate::models::noise;
 use crate::random::{noise_seed, normal_pair, Xoshiro, N_WORDS};
 use crate::simd::{Float, Isa, Kernel, Lanes, Streams, Words};

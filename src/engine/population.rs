@@ -6,10 +6,11 @@ use super::lfp::Seen;
 use super::noise::NoiseState;
 use super::projection::ProjectionState;
 use super::recorder::{Recording, Watch};
+use super::row::set_flags;
 use super::saved::Saved;
 use super::sources::Sources;
-use super::sums::{Link, Summed, STAGES};
-use super::table::{set_flags, Table};
+use super::sums::{Link, STAGES};
+use super::table::Table;
 use crate::network::Population as Description;
 use crate::simd::{Backend, Float, Isa, Kernel};
 
@@ -63,7 +64,7 @@ pub struct Population<S> {
     pub n_clamped: u64,
 }
 
-impl<S: Summed> Population<S> {
+impl<S: Float> Population<S> {
     /// Cells of `description` with so many columns, not yet given coefficients or a state.
     pub fn new(
         index: usize,

@@ -7,11 +7,11 @@ use super::agenda::Agenda;
 use super::saturation::{Follow, Saturation};
 use super::saved::Saved;
 use super::spikes::SpikeRing;
-use super::sums::{Link, Summed, Targets, STAGES, X};
+use super::sums::{Link, Targets, STAGES, X};
 use super::table::{RowsMut, Table};
 use crate::error::Error;
 use crate::network::Synapses;
-use crate::simd::Backend;
+use crate::simd::{Backend, Float};
 use std::sync::Arc;
 
 /// Running synapses of one projection.
@@ -36,7 +36,7 @@ pub struct ProjectionState<S> {
     pub per_step: S,
 }
 
-impl<S: Summed> ProjectionState<S> {
+impl<S: Float> ProjectionState<S> {
     /// Silent synapses, whose sums stand from `first_column` on in the table of their target population.
     pub fn new(
         first_column: usize,
@@ -142,7 +142,7 @@ impl<S: Summed> ProjectionState<S> {
         }
     }
 
-    /// See [`Row::flush`](super::table::Row::flush).
+    /// See [`Row::flush`](super::row::Row::flush).
     pub fn flush(&mut self) {
         if let Some(saturation) = &mut self.saturation {
             saturation.flush();

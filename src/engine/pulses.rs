@@ -3,7 +3,7 @@
 //! Periodic, or with intervals 1000/f ms of an instantaneous frequency f that is gamma-distributed, both rounded
 //! to whole steps: as So, Kent & Grill (2012) make the volleys of sensorimotor cortex and stimulation (ModelDB 141699).
 
-use super::inputs::Receivers;
+use super::receivers::Receivers;
 use super::saved::Saved;
 use crate::network::LONGEST_BLOCK;
 use crate::random::Stream;

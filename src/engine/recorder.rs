@@ -2,8 +2,8 @@
 
 use super::currents::Currents;
 use super::means::Mean;
-use super::sums::Summed;
-use super::table::{Column, Row, Table, ROW};
+use super::row::{Row, ROW};
+use super::table::{Column, Table};
 use crate::simd::{Backend, Float, Isa, Kernel};
 
 /// One channel of the output rows.
@@ -43,7 +43,7 @@ pub struct Watch {
 
 impl Watch {
     /// The number that it would write into one channel; none if that is not among its own.
-    pub fn look<S: Summed>(
+    pub fn look<S: Float>(
         &self,
         backend: Backend,
         state: &Table<S>,
@@ -62,7 +62,7 @@ impl Watch {
     }
 
     #[inline(always)]
-    fn column<'a, S: Summed>(
+    fn column<'a, S: Float>(
         &self,
         state: &'a Table<S>,
         currents: &'a Currents<S>,
@@ -106,7 +106,7 @@ pub struct Recording<'a, S> {
     pub row: &'a mut [f64],
 }
 
-impl<S: Summed> Kernel for Recording<'_, S> {
+impl<S: Float> Kernel for Recording<'_, S> {
     type Output = ();
 
     #[inline(always)]

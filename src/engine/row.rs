@@ -1,139 +1,106 @@
-//! A row of cells, and its step: whatever is stepped together. As in [`super::step`], everything is inlined.
+//! Sixteen numbers, one per cell: what is stepped together, and which of them are cells.
 
-use super::currents::{Drive, DrivenRow};
-use super::noise::{draws, NoiseRow};
-use super::step::Outcome;
-use super::sums::Summed;
-use super::table::{lanes_in_use, Place, Row, ROW};
-use crate::models::{Cell, Columns, Relax};
-use crate::simd::{Lanes, Mask, Pair, Streams};
+use super::saved::Saved;
+use crate::simd::Float;
 
-/// The rows that are still to be stepped: what each takes is cut off from what is left, which are the fewest checks.
-pub struct RowsLeft<'a, S> {
-    /// Every column of the first row of cells, then of the next: the state, and the sums of synapses.
-    pub columns: &'a mut [Row<S>],
-    /// How many columns.
-    pub n_columns: usize,
-    /// The coefficients, likewise.
-    pub coefficients: &'a [Row<S>],
-    /// From the coefficients of one row of cells to those of the next.
-    pub stride: usize,
-    /// Empty where there is no noise.
-    pub noise: &'a mut [NoiseRow<S>],
-}
+use std::ops::{Deref, DerefMut, Range};
 
-impl<'a, S: Summed> RowsLeft<'a, S> {
-    /// The next of them.
+/// Cells in a row.
+pub use crate::network::ROW;
+
+/// One number of each cell of a row, on a cache line's boundary: a register that straddles two lines
+/// takes twice as long to load.
+#[derive(Clone, Copy, Debug, Default)]
+#[repr(C, align(64))]
+pub struct Row<S>([S; ROW]);
+
+impl<S> Deref for Row<S> {
+    type Target = [S; ROW];
     #[inline(always)]
-    pub fn cut<M: Cell>(&mut self) -> CellRow<'a, S> {
-        let n_state = <M::State<S> as Columns<S>>::NAMES.len();
-        let (row, columns) = std::mem::take(&mut self.columns).split_at_mut(self.n_columns);
-        let (state, sums) = row.split_at_mut(n_state);
-        let (noise, noise_rows) = match std::mem::take(&mut self.noise).split_first_mut() {
-            Some((noise, rest)) => (Some(noise), rest),
-            None => (None, &mut [][..]),
-        };
-        let coefficients = self.coefficients;
-        (self.columns, self.noise) = (columns, noise_rows);
-        self.coefficients = &coefficients[self.stride..];
-        CellRow { coefficients, state, driven: DrivenRow { sums, noise } }
+    fn deref(&self) -> &[S; ROW] {
+        &self.0
     }
 }
 
-/// One row of cells.
-pub struct CellRow<'a, S> {
-    coefficients: &'a [Row<S>],
-    state: &'a mut [Row<S>],
-    driven: DrivenRow<'a, S>,
+impl<S> DerefMut for Row<S> {
+    #[inline(always)]
+    fn deref_mut(&mut self) -> &mut [S; ROW] {
+        &mut self.0
+    }
 }
 
-/// Which row it is, and when.
+/// Less than this is nothing.
+pub const VANISHED: f64 = 1e-20;
+
+/// Zero for what is less than [`VANISHED`], far below anything it could still move, before it can become
+/// subnormal, which some CPUs compute a hundred times slower.
+#[inline(always)]
+pub fn flushed<S: Float>(number: S) -> S {
+    if number.magnitude() < S::from_f64(VANISHED) {
+        S::default()
+    } else {
+        number
+    }
+}
+
+impl<S: Float> Row<S> {
+    /// Sets to zero what has all but vanished; see [`flushed`].
+    #[inline(always)]
+    pub fn flush(&mut self) {
+        for number in &mut self.0 {
+            *number = flushed(*number);
+        }
+    }
+}
+
+/// Silent rows for `n_cells` cells.
+pub fn rows_for<S: Float>(n_cells: usize) -> Vec<Row<S>> {
+    vec![Row::default(); n_cells.div_ceil(ROW)]
+}
+
+/// Where the cells of a register stand.
 #[derive(Clone, Copy)]
-pub struct At<I> {
-    /// What it is stepped with.
-    pub isa: I,
-    /// The step.
-    pub step: u64,
-    /// Its first cell.
-    pub first: usize,
-    /// Of the population.
-    pub n_cells: usize,
+pub struct Place {
+    /// Their row.
+    pub row: usize,
+    /// The lane of the first of them.
+    pub lane: usize,
 }
 
-impl<I> At<I> {
-    /// Cells from its first on.
+impl Place {
+    /// The first of the cells.
     #[inline(always)]
-    pub fn n_left(&self) -> usize {
-        self.n_cells - self.first
+    pub fn first(self) -> usize {
+        self.row * ROW + self.lane
     }
 }
 
-impl<S: Summed> CellRow<'_, S> {
-    /// Steps the cells; returns who fired.
-    #[inline(always)]
-    pub fn step<M: Cell, R: Relax, L: Lanes<Scalar = S>, const USUAL: bool>(
-        &mut self,
-        at: At<L::Isa>,
-        common: &mut Drive<'_, S>,
-        outcome: &mut Outcome,
-    ) -> u64 {
-        if M::IS_SHORT && 2 * L::WIDTH <= ROW {
-            self.step_registers::<M, R, Pair<L>, USUAL>(at, common, outcome)
-        } else {
-            self.step_registers::<M, R, L, USUAL>(at, common, outcome)
-        }
-    }
+/// The registers of `width` lanes that hold any of `n_cells` cells.
+#[inline(always)]
+pub fn places(n_cells: usize, width: usize) -> impl Iterator<Item = Place> {
+    (0..n_cells).step_by(width).map(|first| Place { row: first / ROW, lane: first % ROW })
+}
 
-    /// Steps them a register of lanes at a time.
-    #[inline(always)]
-    fn step_registers<M: Cell, R: Relax, L: Lanes<Scalar = S>, const USUAL: bool>(
-        &mut self,
-        at: At<L::Isa>,
-        common: &mut Drive<'_, S>,
-        outcome: &mut Outcome,
-    ) -> u64 {
-        let mut spiked = self.step_register::<M, R, L, USUAL>(at, 0, common, outcome);
-        let mut lane = L::WIDTH;
-        while lane < ROW && at.first + lane < at.n_cells {
-            spiked |= self.step_register::<M, R, L, USUAL>(at, lane, common, outcome) << lane;
-            lane += L::WIDTH;
-        }
-        spiked
+/// The lanes of a register at `first` that hold cells, as bits.
+#[inline(always)]
+pub fn lanes_in_use(first: usize, n_cells: usize) -> u64 {
+    let left = n_cells - first;
+    if left >= 64 {
+        u64::MAX
+    } else {
+        (1 << left) - 1
     }
+}
 
-    /// Steps the cells of a register that begins at `lane`; returns who fired.
-    #[inline(always)]
-    pub fn step_register<M: Cell, R: Relax, L: Lanes<Scalar = S>, const USUAL: bool>(
-        &mut self,
-        At { isa, step, first, n_cells }: At<L::Isa>,
-        lane: usize,
-        common: &mut Drive<'_, S>,
-        outcome: &mut Outcome,
-    ) -> u64 {
-        let n_coefficients = <M::Coefficients<L> as Columns<L>>::NAMES.len();
-        let n_state = <M::State<L> as Columns<L>>::NAMES.len();
-        let coefficients = &self.coefficients[..n_coefficients];
-        let state = &mut self.state[..n_state];
-        // first: what it stores would keep the compiler from loading a coefficient where it is used
-        let (v, place) = (L::load(isa, &state[0][lane..]), Place { row: first / ROW, lane });
-        let current = self.driven.current::<L>(isa, common, step, place, v);
-        let coefficients = M::Coefficients::from_fn(|c| L::load(isa, &coefficients[c][lane..]));
-        let before = M::State::from_fn(|column| L::load(isa, &state[column][lane..]));
-        let after = M::step::<L, R, USUAL>(&coefficients, before, current);
-        after.state.each(|column, numbers| numbers.store(&mut state[column][lane..]));
-        let clamped = after.clamped.map_or(0, Mask::bits);
-        if clamped != 0 || after.diverged.any() {
-            let in_use = lanes_in_use(first + lane, n_cells);
-            outcome.note(step, first + lane, clamped & in_use, after.diverged.bits() & in_use);
-        }
-        after.spiked.bits()
-    }
+/// The lanes of a cell in its row: one, but for the last cell, which also has the padding.
+pub fn lanes_of(cell: usize, n_cells: usize) -> Range<usize> {
+    let lane = cell % ROW;
+    lane..if cell + 1 == n_cells { ROW } else { lane + 1 }
+}
 
-    /// Draws normals for the steps after this one, where it is the row's turn.
-    #[inline(always)]
-    pub fn draw<L: Streams>(&mut self, isa: L::Isa, first: usize, step: u64, n_lanes: usize) {
-        if let (true, Some(noise)) = (draws(first / ROW, step), &mut self.driven.noise) {
-            noise.draw::<L>(isa, (step + 2) & !1, n_lanes);
-        }
+/// Sets bits of `n_cells` cells, 64 a word, from words whose further bits are passed over.
+pub fn set_flags(flags: &mut [u64], n_cells: usize, words: &mut Saved<'_>) {
+    for (index, flags) in flags.iter_mut().enumerate() {
+        *flags = words.next() & lanes_in_use(index * 64, n_cells);
     }
 }

@@ -1,6 +1,7 @@
 //! Running: blocks of steps in which populations need nothing of each other.
 
-use super::advance::{rows_of, Advance, Failure, Rows};
+use super::advance::{Advance, Failure};
+use super::buffers::{rows_of, Rows};
 use super::lfp::Lfp;
 use super::snapshot::MOST_STEPS;
 use super::spikes::{each_bit, Spike};

@@ -5,10 +5,11 @@
 //! targets is constant: it is moved out of the sums when the clip begins and back when it ends. The
 //! lower clip at 0 never acts, since x and s are never negative.
 
+use super::row::{lanes_in_use, places, set_flags, Place};
 use super::saved::Saved;
 use super::spikes::each_bit;
-use super::sums::{Link, Summed, Targets, HELD, S as SECOND, X};
-use super::table::{lanes_in_use, places, set_flags, Place, RowsMut, Table};
+use super::sums::{Link, Targets, HELD, S as SECOND, X};
+use super::table::{RowsMut, Table};
 use crate::models::synapse::{self, Coefficients, State};
 use crate::simd::{Float, Isa, Kernel, Lanes, Mask};
 
@@ -38,7 +39,7 @@ pub struct Follow<'a, S> {
     pub first_column: usize,
 }
 
-impl<S: Summed> Kernel for Follow<'_, S> {
+impl<S: Float> Kernel for Follow<'_, S> {
     type Output = ();
 
     #[inline(always)]
@@ -48,7 +49,7 @@ impl<S: Summed> Kernel for Follow<'_, S> {
     }
 }
 
-impl<S: Summed> Saturation<S> {
+impl<S: Float> Saturation<S> {
     /// Silence.
     pub fn new(n_sources: usize) -> Self {
         let bits = vec![0; n_sources.div_ceil(64)];
@@ -61,7 +62,7 @@ impl<S: Summed> Saturation<S> {
         self.clipped.fill(0);
     }
 
-    /// See [`Row::flush`](super::table::Row::flush).
+    /// See [`Row::flush`](super::row::Row::flush).
     pub fn flush(&mut self) {
         self.sources.flush();
     }

@@ -2,9 +2,9 @@
 
 use super::saved::Saved;
 use super::spikes::each_bit;
-use super::sums::Summed;
 use super::table::Table;
 use crate::random::Stream;
+use crate::simd::Float;
 
 /// The column of what is left of an interval, and the parameter of its CV; see [`crate::models::spike_source`].
 pub const LEFT: usize = 1;
@@ -41,7 +41,7 @@ impl Sources {
     }
 
     /// Begins the next interval of cells that have fired.
-    pub fn renew<S: Summed>(&mut self, fired: &[u64], columns: &mut Table<S>) {
+    pub fn renew<S: Float>(&mut self, fired: &[u64], columns: &mut Table<S>) {
         each_bit(fired, |cell| {
             self.n_drawn[cell] = self.n_drawn[cell].saturating_add(1);
             let shape = shape(self.cv[cell]);

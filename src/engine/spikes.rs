@@ -1,7 +1,7 @@
 //! Who fired when: one bit a cell, for as many past steps as the longest delay needs.
 
+use super::row::{lanes_in_use, set_flags, ROW};
 use super::saved::Saved;
-use super::table::{lanes_in_use, set_flags, ROW};
 
 /// One spike as it is handed to the caller.
 #[repr(C)]

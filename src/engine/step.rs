@@ -4,15 +4,14 @@
 //! adaptor included, is compiled without the backend's instructions and costs many times its work.
 //! What runs rarely is never inlined, so that what it needs is not kept at hand in every step.
 
-use super::advance::Advance;
+use super::advance::{Advance, Outcome};
+use super::cell_row::{At, RowsLeft};
 use super::currents::{Drive, Flowing};
 use super::population::Population;
-use super::row::{At, RowsLeft};
+use super::row::ROW;
 use super::spikes::Fired;
-use super::sums::Summed;
-use super::table::ROW;
 use crate::models::{noise, Cell, Columns, Relax};
-use crate::simd::{Backend, Isa, Kernel, Lanes};
+use crate::simd::{Backend, Float, Isa, Kernel, Lanes};
 use std::marker::PhantomData;
 
 /// Consecutive steps of a population in which it needs nothing but what stands in [`Steps`].
@@ -26,15 +25,6 @@ pub struct Span {
     pub has_input: bool,
     /// Whether the spikes of the first step already hold those of cells that are made to fire.
     pub made_to: bool,
-}
-
-/// What became of a span.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Outcome {
-    /// How often a cell had its V clamped.
-    pub n_clamped: u64,
-    /// The first step in which a cell left the numbers, and the first such cell: the span ended there.
-    pub lost: Option<(u64, usize)>,
 }
 
 /// A span by model `M`, gates relaxing by rule `R`, in the usual form or the other.
@@ -54,7 +44,7 @@ pub struct Steps<'a, 'run, M, R, S, const USUAL: bool> {
     pub kind: PhantomData<(M, R)>,
 }
 
-impl<M: Cell, R: Relax, S: Summed, const USUAL: bool> Kernel for Steps<'_, '_, M, R, S, USUAL> {
+impl<M: Cell, R: Relax, S: Float, const USUAL: bool> Kernel for Steps<'_, '_, M, R, S, USUAL> {
     type Output = Outcome;
 
     #[inline(always)]
@@ -85,7 +75,7 @@ impl<M: Cell, R: Relax, S: Summed, const USUAL: bool> Kernel for Steps<'_, '_, M
     }
 }
 
-impl<S: Summed> Population<S> {
+impl<S: Float> Population<S> {
     /// One step of every cell. `fired` is overwritten, but for the cells that are made to fire.
     #[inline(always)]
     fn step_cells<M: Cell, R: Relax, I: Isa, const USUAL: bool>(
@@ -135,16 +125,5 @@ impl<S: Summed> Population<S> {
             noise: noise_rows,
         };
         (rows, Drive { links: &self.links, noise, currents: is_flowing.then_some(flowing) })
-    }
-}
-
-impl Outcome {
-    /// Notes the cells of a register whose V was clamped, and those that left the numbers.
-    #[cold]
-    pub fn note(&mut self, step: u64, first: usize, clamped: u64, lost: u64) {
-        self.n_clamped += u64::from(clamped.count_ones());
-        if lost != 0 && self.lost.is_none() {
-            self.lost = Some((step, first + lost.trailing_zeros() as usize));
-        }
     }
 }

@@ -7,12 +7,11 @@ use super::noise::NoiseState;
 use super::population::Population;
 use super::projection::ProjectionState;
 use super::step::Span;
-use super::sums::Summed;
 use crate::models::synapse;
-use crate::simd::Backend;
+use crate::simd::{Backend, Float};
 use std::ops::Range;
 
-impl<S: Summed> Population<S> {
+impl<S: Float> Population<S> {
     /// Advances over steps in which it needs nothing that another population does in them.
     pub fn advance(
         &mut self,

@@ -1,15 +1,11 @@
 //! The state of synapses, summed at their targets.
 
 use super::agenda::Agenda;
-use super::table::{flushed, rows_for, Row, RowsMut, ROW};
+use super::row::{flushed, rows_for, Row, ROW};
+use super::table::RowsMut;
 use crate::models::synapse;
 use crate::network::Synapses;
 use crate::simd::{Float, Lanes};
-use std::ops::{AddAssign, Mul};
-
-/// A number that sums of weights are made of.
-pub trait Summed: Float + AddAssign + Mul<Output = Self> {}
-impl<S: Float + AddAssign + Mul<Output = S>> Summed for S {}
 
 /// Columns that each projection has in the sums of its target population.
 pub const STAGES: usize = 3;
@@ -88,7 +84,7 @@ pub struct Targets<S> {
     received: Vec<Row<S>>,
 }
 
-impl<S: Summed> Targets<S> {
+impl<S: Float> Targets<S> {
     /// The synapses as the network lists them, on `n_cells` targets.
     pub fn new(synapses: Synapses, n_cells: usize) -> Self {
         let Synapses { offsets, targets, weights, .. } = synapses;

@@ -6,7 +6,7 @@ use rustfft::num_complex::Complex;
 use rustfft::{Fft, FftPlannerScalar};
 
 use super::memory::zeros;
-use super::welch::tapered;
+use super::signals::mean;
 use crate::error::Error;
 use crate::simd::math::sin_cos_turns;
 
@@ -17,6 +17,12 @@ pub(super) fn hann(n: usize) -> Result<Vec<f64>, Error> {
         *w = (1.0 - sin_cos_turns(j as f64 / n as f64).1) / 2.0;
     }
     Ok(window)
+}
+
+/// (x - mean) w: a segment as Welch's method transforms it.
+fn tapered<'a>(window: &'a [f64], segment: &'a [f64]) -> impl Iterator<Item = f64> + 'a {
+    let mean = mean(segment);
+    segment.iter().zip(window).map(move |(x, w)| (x - mean) * w)
 }
 
 /// A fast transform of n points and the room it works in.

@@ -6,7 +6,6 @@
 
 use super::dft::{hann, Transform};
 use super::memory::zeros;
-use super::signals::mean;
 use super::spectrum::frequency_hz;
 use super::spikes::in_range;
 use super::{Signal, Spectrum};
@@ -143,10 +142,4 @@ fn scale_to_density(values: &mut [f64], window: &[f64], n_segments: u64, interva
     for (k, value) in values.iter_mut().enumerate() {
         *value *= if own_mirror(k) { scale } else { 2.0 * scale };
     }
-}
-
-/// (x - mean) w: a segment as Welch's method transforms it.
-pub(super) fn tapered<'a>(window: &'a [f64], segment: &'a [f64]) -> impl Iterator<Item = f64> + 'a {
-    let mean = mean(segment);
-    segment.iter().zip(window).map(move |(x, w)| (x - mean) * w)
 }

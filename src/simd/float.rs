@@ -5,6 +5,7 @@
 
 use super::{Isa, Lanes};
 use std::fmt::Debug;
+use std::ops::{AddAssign, Mul};
 
 /// The bits of 2^(j/8), less j eighths of the exponent's last place: adding n, shifted to count eighths of the
 /// exponent's last place, to the entry of n's last three bits gives 2^(n/8).
@@ -24,7 +25,18 @@ pub(super) const EIGHTHS_SINGLE: [u32; 8] = [
 ];
 
 /// A format in which numbers are stored between steps.
-pub trait Float: Copy + Debug + Default + PartialEq + PartialOrd + Send + Sync + 'static {
+pub trait Float:
+    Copy
+    + Debug
+    + Default
+    + PartialEq
+    + PartialOrd
+    + AddAssign
+    + Mul<Output = Self>
+    + Send
+    + Sync
+    + 'static
+{
     /// The register that an instruction set has for it.
     type Lanes<I: Isa>: Lanes<Scalar = Self, Isa = I>;
 

@@ -13,6 +13,8 @@ mod avx2;
 mod avx512;
 #[cfg(target_arch = "x86_64")]
 mod avx512_half;
+#[cfg(target_arch = "x86_64")]
+mod avx512_whole;
 mod backend;
 mod float;
 mod functions;

@@ -10,7 +10,7 @@ pub use axons::Axons;
 pub use meter::Meter;
 pub use profile::Profile;
 
-use super::inputs::Receivers;
+use super::receivers::Receivers;
 use super::saved::Saved;
 use crate::network::{Waveform, LONGEST_BLOCK};
 use clock::Clock;

@@ -1,12 +1,12 @@
 //! From described projections to running ones.
 
-use super::graded::{Ends, GradedSynapses};
-use super::inflow::Inflow;
-use super::population::Population;
-use super::projection::ProjectionState;
-use super::sums::Summed;
+use crate::engine::graded::{Ends, GradedSynapses};
+use crate::engine::inflow::Inflow;
+use crate::engine::population::Population;
+use crate::engine::projection::ProjectionState;
 use crate::error::Error;
 use crate::network::{Kinetics, Network};
+use crate::simd::Float;
 
 /// Where projections have gone.
 pub struct Connected<S> {
@@ -17,7 +17,7 @@ pub struct Connected<S> {
 }
 
 /// Wires every projection to its target and tells where each stands there.
-pub fn connect<S: Summed>(
+pub fn connect<S: Float>(
     network: &Network,
     populations: &mut [Population<S>],
     dt_ms: f64,
@@ -56,6 +56,23 @@ pub fn connect<S: Summed>(
         populations[target].connect(state);
     }
     Ok(Connected { places, graded })
+}
+
+/// Gives populations whose axons are stimulated a second ring of spikes, from which their projections take them; returns
+/// the cells of each such ring, which follow those of the populations.
+pub fn lay_axons<S>(populations: &mut [Population<S>]) -> Vec<usize> {
+    let (n_populations, mut sizes) = (populations.len(), Vec::new());
+    for index in 0..n_populations {
+        if !populations[index].inputs.has_axons() {
+            continue;
+        }
+        let ring = n_populations + sizes.len();
+        populations[index].axon_ring = Some(ring);
+        sizes.push(populations[index].n_cells);
+        let incoming = populations.iter_mut().flat_map(|population| &mut population.incoming);
+        incoming.filter(|link| link.source == index).for_each(|link| link.source = ring);
+    }
+    sizes
 }
 
 /// A delay in steps, one where it is shorter than a step, or an error that names the delays near it.

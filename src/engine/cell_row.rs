@@ -1,0 +1,138 @@
+//! A row of cells, and its step: whatever is stepped together. As in [`super::step`], everything is inlined.
+
+use super::advance::Outcome;
+use super::currents::{Drive, DrivenRow};
+use super::noise::{draws, NoiseRow};
+use super::row::{lanes_in_use, Place, Row, ROW};
+use crate::models::{Cell, Columns, Relax};
+use crate::simd::{Float, Lanes, Mask, Pair, Streams};
+
+/// The rows that are still to be stepped: what each takes is cut off from what is left, which are the fewest checks.
+pub struct RowsLeft<'a, S> {
+    /// Every column of the first row of cells, then of the next: the state, and the sums of synapses.
+    pub columns: &'a mut [Row<S>],
+    /// How many columns.
+    pub n_columns: usize,
+    /// The coefficients, likewise.
+    pub coefficients: &'a [Row<S>],
+    /// From the coefficients of one row of cells to those of the next.
+    pub stride: usize,
+    /// Empty where there is no noise.
+    pub noise: &'a mut [NoiseRow<S>],
+}
+
+impl<'a, S: Float> RowsLeft<'a, S> {
+    /// The next of them.
+    #[inline(always)]
+    pub fn cut<M: Cell>(&mut self) -> CellRow<'a, S> {
+        let n_state = <M::State<S> as Columns<S>>::NAMES.len();
+        let (row, columns) = std::mem::take(&mut self.columns).split_at_mut(self.n_columns);
+        let (state, sums) = row.split_at_mut(n_state);
+        let (noise, noise_rows) = match std::mem::take(&mut self.noise).split_first_mut() {
+            Some((noise, rest)) => (Some(noise), rest),
+            None => (None, &mut [][..]),
+        };
+        let coefficients = self.coefficients;
+        (self.columns, self.noise) = (columns, noise_rows);
+        self.coefficients = &coefficients[self.stride..];
+        CellRow { coefficients, state, driven: DrivenRow { sums, noise } }
+    }
+}
+
+/// One row of cells.
+pub struct CellRow<'a, S> {
+    coefficients: &'a [Row<S>],
+    state: &'a mut [Row<S>],
+    driven: DrivenRow<'a, S>,
+}
+
+/// Which row it is, and when.
+#[derive(Clone, Copy)]
+pub struct At<I> {
+    /// What it is stepped with.
+    pub isa: I,
+    /// The step.
+    pub step: u64,
+    /// Its first cell.
+    pub first: usize,
+    /// Of the population.
+    pub n_cells: usize,
+}
+
+impl<I> At<I> {
+    /// Cells from its first on.
+    #[inline(always)]
+    pub fn n_left(&self) -> usize {
+        self.n_cells - self.first
+    }
+}
+
+impl<S: Float> CellRow<'_, S> {
+    /// Steps the cells; returns who fired.
+    #[inline(always)]
+    pub fn step<M: Cell, R: Relax, L: Lanes<Scalar = S>, const USUAL: bool>(
+        &mut self,
+        at: At<L::Isa>,
+        common: &mut Drive<'_, S>,
+        outcome: &mut Outcome,
+    ) -> u64 {
+        if M::IS_SHORT && 2 * L::WIDTH <= ROW {
+            self.step_registers::<M, R, Pair<L>, USUAL>(at, common, outcome)
+        } else {
+            self.step_registers::<M, R, L, USUAL>(at, common, outcome)
+        }
+    }
+
+    /// Steps them a register of lanes at a time.
+    #[inline(always)]
+    fn step_registers<M: Cell, R: Relax, L: Lanes<Scalar = S>, const USUAL: bool>(
+        &mut self,
+        at: At<L::Isa>,
+        common: &mut Drive<'_, S>,
+        outcome: &mut Outcome,
+    ) -> u64 {
+        let mut spiked = self.step_register::<M, R, L, USUAL>(at, 0, common, outcome);
+        let mut lane = L::WIDTH;
+        while lane < ROW && at.first + lane < at.n_cells {
+            spiked |= self.step_register::<M, R, L, USUAL>(at, lane, common, outcome) << lane;
+            lane += L::WIDTH;
+        }
+        spiked
+    }
+
+    /// Steps the cells of a register that begins at `lane`; returns who fired.
+    #[inline(always)]
+    pub fn step_register<M: Cell, R: Relax, L: Lanes<Scalar = S>, const USUAL: bool>(
+        &mut self,
+        At { isa, step, first, n_cells }: At<L::Isa>,
+        lane: usize,
+        common: &mut Drive<'_, S>,
+        outcome: &mut Outcome,
+    ) -> u64 {
+        let n_coefficients = <M::Coefficients<L> as Columns<L>>::NAMES.len();
+        let n_state = <M::State<L> as Columns<L>>::NAMES.len();
+        let coefficients = &self.coefficients[..n_coefficients];
+        let state = &mut self.state[..n_state];
+        // first: what it stores would keep the compiler from loading a coefficient where it is used
+        let (v, place) = (L::load(isa, &state[0][lane..]), Place { row: first / ROW, lane });
+        let current = self.driven.current::<L>(isa, common, step, place, v);
+        let coefficients = M::Coefficients::from_fn(|c| L::load(isa, &coefficients[c][lane..]));
+        let before = M::State::from_fn(|column| L::load(isa, &state[column][lane..]));
+        let after = M::step::<L, R, USUAL>(&coefficients, before, current);
+        after.state.each(|column, numbers| numbers.store(&mut state[column][lane..]));
+        let clamped = after.clamped.map_or(0, Mask::bits);
+        if clamped != 0 || after.diverged.any() {
+            let in_use = lanes_in_use(first + lane, n_cells);
+            outcome.note(step, first + lane, clamped & in_use, after.diverged.bits() & in_use);
+        }
+        after.spiked.bits()
+    }
+
+    /// Draws normals for the steps after this one, where it is the row's turn.
+    #[inline(always)]
+    pub fn draw<L: Streams>(&mut self, isa: L::Isa, first: usize, step: u64, n_lanes: usize) {
+        if let (true, Some(noise)) = (draws(first / ROW, step), &mut self.driven.noise) {
+            noise.draw::<L>(isa, (step + 2) & !1, n_lanes);
+        }
+    }
+}
