@@ -138,18 +138,19 @@ fn no_cut_snapshot_or_reset_shows() {
 #[test]
 fn a_row_has_the_interval_that_a_spike_begins() {
     let mut network = network(20, 500.0, 1.0);
-    for cells in [vec![], (0..20).collect()] {
+    for (cells, mean) in [(vec![], false), ((0..20).collect(), false), (vec![], true)] {
         let (population, variable) = ("ctx".into(), "left".into());
-        network.add_probe(Probe { population, variable, cells, mean: false }).unwrap();
+        network.add_probe(Probe { population, variable, cells, mean }).unwrap();
     }
     let mut simulator = simulator(&network, "double", 0);
-    let (mut rows, mut n_spikes) = (vec![0.0; 40], 0);
+    let (mut rows, mut n_spikes) = (vec![0.0; 41], 0);
     for _ in 0..200 {
         let mut run = Run { rows: &mut rows, ..Run::default() };
         simulator.run(1, &mut run).unwrap();
         n_spikes += run.n_spikes;
         let state: Vec<f64> = simulator.state("ctx", "left").unwrap().collect();
-        assert_eq!((&rows[..20], &rows[20..]), (&state[..], &state[..]));
+        assert_eq!((&rows[..20], &rows[20..40]), (&state[..], &state[..]));
+        assert!((rows[40] - state.iter().sum::<f64>() / 20.0).abs() < 1e-12);
     }
     assert!(n_spikes > 100, "{n_spikes}");
 }

@@ -4,9 +4,9 @@ use super::buffers::{rows_of, Due, Rows};
 use super::lfp::Lfp;
 use super::spikes::SpikeRing;
 
-/// A span of steps to advance, with what the populations share.
+/// A block of steps to advance, with what the populations share.
 pub struct Advance<'a> {
-    /// The first step.
+    /// The first step of the block.
     pub first_step: u64,
     /// How many.
     pub n_steps: u64,

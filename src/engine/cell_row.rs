@@ -130,9 +130,9 @@ impl<S: Float> CellRow<'_, S> {
 
     /// Draws normals for the steps after this one, where it is the row's turn.
     #[inline(always)]
-    pub fn draw<L: Streams>(&mut self, isa: L::Isa, first: usize, step: u64, n_lanes: usize) {
-        if let (true, Some(noise)) = (draws(first / ROW, step), &mut self.driven.noise) {
-            noise.draw::<L>(isa, (step + 2) & !1, n_lanes);
+    pub fn draw<L: Streams>(&mut self, at: At<L::Isa>) {
+        if let (true, Some(noise)) = (draws(at.first / ROW, at.step), &mut self.driven.noise) {
+            noise.draw::<L>(at.isa, (at.step + 2) & !1, at.n_left());
         }
     }
 }

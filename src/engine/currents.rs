@@ -44,7 +44,7 @@ pub struct Drive<'a, S> {
     pub currents: Option<Flowing<'a, S>>,
 }
 
-/// What only some populations have.
+/// The currents of a population that has input or is watched.
 pub struct Flowing<'a, S> {
     /// The currents.
     pub currents: &'a mut Currents<S>,

@@ -74,12 +74,12 @@ impl<S: Float> NoiseRow<S> {
         L::load_single(isa, &self.normals[place_of(step)][lane..])
     }
 
-    /// Draws the normals of `even` and of the odd step after it for the first `n_lanes` cells: ahead of their steps, so
-    /// that nothing waits for them.
+    /// Draws the normals of `even` and of the odd step after it for the registers of `n_left` cells: ahead of their
+    /// steps, so that nothing waits for them.
     #[inline(always)]
-    pub fn draw<L: Streams>(&mut self, isa: L::Isa, even: u64, n_lanes: usize) {
+    pub fn draw<L: Streams>(&mut self, isa: L::Isa, even: u64, n_left: usize) {
         let (odd_place, mut lane) = (place_of(even + 1), 0);
-        while lane < n_lanes {
+        while lane < ROW && lane < n_left {
             self.draw_register::<L>(isa, odd_place, lane);
             lane += L::WIDTH;
         }

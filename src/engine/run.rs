@@ -52,7 +52,7 @@ impl Simulator {
     pub fn run(&mut self, n_steps: u64, run: &mut Run<'_>) -> Result<(), Error> {
         self.check_run(n_steps, run)?;
         if self.log.is_none() {
-            return self.run_checked(n_steps, run);
+            return self.run_checked(n_steps, run); // as it is: kept until later, it would go through memory
         }
         let first_step = self.step;
         let ran = self.run_checked(n_steps, run);

@@ -38,7 +38,7 @@ pub struct Steps<'a, 'run, M, R, S, const USUAL: bool> {
     pub run: &'a mut Advance<'run>,
     /// The span.
     pub span: Span,
-    /// What sums and records.
+    /// What sums for electrodes, apart from the kernel.
     pub backend: Backend,
     /// The model and the rule.
     pub kind: PhantomData<(M, R)>,
@@ -95,7 +95,7 @@ impl<S: Float> Population<S> {
         while at.first < n_cells && !(has_half && at.n_left() <= half) {
             let mut row = rows.cut::<M>();
             let spiked = row.step::<M, R, S::Lanes<I>, USUAL>(at, &mut drive, outcome);
-            row.draw::<I::Single>(isa, at.first, step, ROW);
+            row.draw::<I::Single>(at);
             fired.enter(spiked, at.first, n_cells);
             at.first += ROW;
         }
@@ -103,7 +103,7 @@ impl<S: Float> Population<S> {
             let mut row = rows.cut::<M>();
             let spiked =
                 row.step_register::<M, R, S::HalfLanes<I>, USUAL>(at, 0, &mut drive, outcome);
-            row.draw::<I::HalfSingle>(isa, at.first, step, half);
+            row.draw::<I::HalfSingle>(at);
             fired.enter(spiked, at.first, n_cells);
         }
     }

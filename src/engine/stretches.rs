@@ -34,10 +34,10 @@ impl<S: Float> Population<S> {
             self.n_clamped = self.n_clamped.saturating_add(outcome.n_clamped);
             let lost = |(step, cell)| Failure { population: self.index, cell, step };
             failure = outcome.lost.map(lost);
-            step += n_steps;
             if failure.is_none() {
-                self.transmit(step - n_steps..step, run);
+                self.transmit(step..step + n_steps, run);
             }
+            step += n_steps;
         }
         for seen in &self.seen {
             run.lfps[seen.lfp].take(&seen.block[..run.n_steps as usize], &self.inputs);

@@ -30,6 +30,7 @@ impl<S: Float> Table<S> {
     }
 
     /// How many columns.
+    #[inline(always)]
     pub fn n_columns(&self) -> usize {
         self.n_columns
     }
@@ -47,11 +48,13 @@ impl<S: Float> Table<S> {
     }
 
     /// All rows: every column of the first row of cells, then of the next.
+    #[inline(always)]
     pub fn rows(&self) -> &[Row<S>] {
         &self.rows
     }
 
     /// The same, to be written.
+    #[inline(always)]
     pub fn rows_mut(&mut self) -> RowsMut<'_, S> {
         RowsMut { rows: &mut self.rows, n_columns: self.n_columns }
     }

@@ -1,6 +1,6 @@
 //! 256-bit registers, on x86-64 CPUs with AVX2, FMA and POPCNT: eight cells in single, four in double precision.
 
-use super::float::{EIGHTHS, EIGHTHS_SINGLE};
+use super::float::{EIGHTHS, EIGHTHS_SINGLE, SQRT_HALF_BITS, SQRT_HALF_BITS_SINGLE};
 use super::pair::Pair;
 use super::register::{operator, register};
 use super::words::words;
@@ -48,9 +48,6 @@ pub struct Mask64x4(__m256d);
 #[derive(Clone, Copy)]
 pub struct Mask32x8(__m256);
 
-/// The bits of sqrt(1/2): below it, a significand counts to the next lower power of two.
-const SQRT_HALF_BITS: i64 = 0x3FE6_A09E_667F_3BCD;
-const SQRT_HALF_BITS_SINGLE: i32 = 0x3F35_04F3;
 /// 2^52, whose low bits are free for a 32-bit number.
 const TWO_TO_52: f64 = 4503599627370496.0;
 

@@ -33,10 +33,6 @@ macro_rules! avx512 {
 
 pub(super) use avx512;
 
-/// The bits of sqrt(1/2): below it, a significand counts to the next lower power of two.
-pub(super) const SQRT_HALF_BITS: i64 = 0x3FE6_A09E_667F_3BCD;
-pub(super) const SQRT_HALF_BITS_SINGLE: i32 = 0x3F35_04F3;
-
 /// The mask of a register: a bit per lane.
 macro_rules! mask {
     ($(#[$doc:meta])* $name:ident($raw:ty) of $width:literal) => {

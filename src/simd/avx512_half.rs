@@ -1,8 +1,8 @@
 //! Half a register, for the last cells of a population: a row of sixteen that holds at most eight, in double
 //! precision at most four, costs half as much.
 
-use super::avx512::{avx512, Avx512, Mask4, Mask8, SQRT_HALF_BITS, SQRT_HALF_BITS_SINGLE};
-use super::float::{EIGHTHS, EIGHTHS_SINGLE};
+use super::avx512::{avx512, Avx512, Mask4, Mask8};
+use super::float::{EIGHTHS, EIGHTHS_SINGLE, SQRT_HALF_BITS, SQRT_HALF_BITS_SINGLE};
 use super::register::register;
 use super::words::words;
 use super::{Lanes, Streams};

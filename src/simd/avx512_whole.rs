@@ -1,8 +1,8 @@
 //! 512-bit registers: sixteen cells in single, eight in double precision.
 
-use super::avx512::{avx512, Avx512, Mask16, Mask8, SQRT_HALF_BITS, SQRT_HALF_BITS_SINGLE};
+use super::avx512::{avx512, Avx512, Mask16, Mask8};
 use super::avx512_half::{F32x8, F64x4};
-use super::float::{EIGHTHS, EIGHTHS_SINGLE};
+use super::float::{EIGHTHS, EIGHTHS_SINGLE, SQRT_HALF_BITS, SQRT_HALF_BITS_SINGLE};
 use super::register::register;
 use super::words::words;
 use super::{Isa, Lanes, Streams};

@@ -24,6 +24,10 @@ pub(super) const EIGHTHS_SINGLE: [u32; 8] = [
     0x3F800000, 0x3F7B95C2, 0x3F7837F0, 0x3F75FED7, 0x3F7504F3, 0x3F75672A, 0x3F7744FD, 0x3F7AC0C7,
 ];
 
+/// The bits of sqrt(1/2): below it, a significand counts to the next lower power of two.
+pub(super) const SQRT_HALF_BITS: i64 = 0x3FE6_A09E_667F_3BCD;
+pub(super) const SQRT_HALF_BITS_SINGLE: i32 = 0x3F35_04F3;
+
 /// A format in which numbers are stored between steps.
 pub trait Float:
     Copy

@@ -1,7 +1,7 @@
 //! 128-bit registers, on arm64 CPUs, all of which have NEON: four cells in single, two in double
 //! precision.
 
-use super::float::{EIGHTHS, EIGHTHS_SINGLE};
+use super::float::{EIGHTHS, EIGHTHS_SINGLE, SQRT_HALF_BITS, SQRT_HALF_BITS_SINGLE};
 use super::pair::Pair;
 use super::register::{operator, register};
 use super::words::words;
@@ -47,10 +47,6 @@ pub struct Mask64x2(uint64x2_t);
 /// Four truth values, each all ones or all zeros.
 #[derive(Clone, Copy)]
 pub struct Mask32x4(uint32x4_t);
-
-/// The bits of sqrt(1/2): below it, a significand counts to the next lower power of two.
-const SQRT_HALF_BITS: i64 = 0x3FE6_A09E_667F_3BCD;
-const SQRT_HALF_BITS_SINGLE: i32 = 0x3F35_04F3;
 
 /// Operations that are one instruction elsewhere, but that NEON spells or defines otherwise.
 macro_rules! as_elsewhere {

@@ -84,13 +84,15 @@ def test_what_a_law_raises_ends_the_run_and_comes_out(plant, n_steps):
             raise KeyError("of the law")
         return 1.0
 
+    out = np.full((n_steps + 3, len(sim.channels)), 7.0)
     with pytest.raises(KeyError, match="of the law") as ended:
-        closed.run(sim, n_steps, law=law)
+        closed.run(sim, n_steps, law=law, out=out)
     assert asked == [800, 1600]
     assert sim.step == 1600
     recording, ticks = ended.value.recording, ended.value.ticks
     assert (recording.n_steps, len(recording.rows)) == (1600, 1600)
-    assert np.isfinite(recording.rows).all() and recording.rows[-1].any()
+    assert recording.rows[-1].any() and (recording.rows == out[:1600]).all()
+    assert not out[1600:n_steps].any() and (out[n_steps:] == 7.0).all(), "what is not its own"
     assert ticks["step"].tolist() == [800, 1600]
     assert len(closed.run(sim, 800)[1]) == 1, "it goes on"
 

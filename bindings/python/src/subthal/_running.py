@@ -41,7 +41,8 @@ class Pieces:
         if self.rows is not None and width:
             self.rows_c = pointer(self.rows, writable=True)
         # What does not fit is given to the library whole, which refuses before anything changes.
-        self.fits = self.rows is None or self.rows.size >= n_rows * width
+        self.size = n_rows * width
+        self.fits = self.rows is None or self.rows.size >= self.size
 
     def _set_inputs(self, inputs: Any) -> None:
         self.inputs = None if inputs is None else doubles(inputs)
@@ -96,7 +97,7 @@ class Pieces:
     def _clear_rest(self) -> None:
         """The rows after an early end, as the library leaves those of one call."""
         if self.rows is not None:
-            self.rows[self.n_rows * self.width :] = 0.0
+            self.rows[self.n_rows * self.width : self.size] = 0.0
 
     def _point_at(self, n_steps: int) -> None:
         c = self.c

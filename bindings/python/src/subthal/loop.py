@@ -70,6 +70,12 @@ class LoopPieces(Pieces):
             raise self.law.raised
         super()._check(status)
 
+    def attach_to(self, error: BaseException) -> None:
+        """Lets an exception carry what there was until it."""
+        recording, ticks = self.recording(), self.all_ticks()
+        with suppress(Exception):  # one of the caller's may refuse attributes
+            error.recording, error.ticks = recording, ticks
+
     def all_ticks(self) -> np.ndarray:
         """The ticks of the pieces so far."""
         return np.concatenate(self.ticks) if self.ticks else np.empty(0, TICK)
@@ -132,10 +138,12 @@ class Loop(Machine):
             pieces = LoopPieces(self, own, sim, n_steps, inputs, every, out, spikes)
             try:
                 return pieces.run(), pieces.all_ticks()
-            except BaseException as error:
-                # an exception may have no room for attributes
-                with suppress(AttributeError):
-                    error.recording, error.ticks = pieces.recording(), pieces.all_ticks()
-                if isinstance(error, DivergedError):
+            except DivergedError as error:
+                if sim.divergence is not None:  # else it is of a simulator that the law ran
                     error.divergence = sim.divergence
+                pieces.attach_to(error)
+                raise
+            except BaseException as error:
+                if own is not None and error is own.raised:
+                    pieces.attach_to(error)
                 raise
