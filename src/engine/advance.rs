@@ -20,6 +20,8 @@ pub struct Advance<'a> {
     pub every: u64,
     /// Electrodes that record.
     pub lfps: &'a mut [Lfp],
+    /// The earliest failure so far.
+    pub failure: Option<Failure>,
 }
 
 impl Advance<'_> {
@@ -32,6 +34,16 @@ impl Advance<'_> {
         let row = rows_of(step, self.every) + 1;
         let place = (row - self.rows.first) as usize * self.rows.width;
         Due { step: row.saturating_mul(self.every) - 1, place }
+    }
+
+    /// Notes a failure, if it is earlier than what failed so far.
+    #[cold]
+    #[inline(never)]
+    pub fn fail(&mut self, failure: Failure) {
+        let is_earlier = |other: Failure| failure.step < other.step;
+        if self.failure.is_none_or(is_earlier) {
+            self.failure = Some(failure);
+        }
     }
 
     /// The numbers of a row.

@@ -1,6 +1,6 @@
 //! A cell model as the engine sees it: its name resolved to code once, when a simulator is made.
 
-use super::advance::{Advance, Outcome};
+use super::advance::Advance;
 use super::population::Population;
 use super::step::{Span, Steps};
 use super::table::Table;
@@ -46,14 +46,14 @@ pub trait CellKernel<S>: Send + Sync {
     fn keeps(&self, param: &dyn Fn(usize) -> f64, dt_ms: f64) -> f64;
     /// Writes the state of one cell settled at `v_mv`.
     fn settle(&self, table: &mut Table<S>, cell: usize, param: &dyn Fn(usize) -> f64, v_mv: f64);
-    /// Advances a population over a span.
+    /// Advances a population over a span; returns whether every cell stayed among the numbers.
     fn run(
         &self,
         backend: Backend,
         population: &mut Population<S>,
         run: &mut Advance<'_>,
         span: Span,
-    ) -> Outcome;
+    ) -> bool;
 }
 
 /// Model `M` with gates relaxing by rule `R`.
@@ -151,7 +151,7 @@ where
         population: &mut Population<S>,
         run: &mut Advance<'_>,
         span: Span,
-    ) -> Outcome {
+    ) -> bool {
         let kind = PhantomData;
         if M::HAS_USUAL_FORM && population.usual {
             backend.run(Steps::<M, R, S, true> { population, run, span, backend, kind })

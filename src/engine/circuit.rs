@@ -1,6 +1,6 @@
 //! The running populations, in either precision, behind one face.
 
-use super::advance::{Advance, Failure};
+use super::advance::Advance;
 use super::assembly::inputs::{add_pulses, add_stimulators};
 use super::assembly::start::{add_noise, add_sources, set_initial_state};
 use super::cells::CellKernel;
@@ -16,8 +16,8 @@ use std::sync::Arc;
 
 /// What a simulator asks of its populations, whatever their precision.
 pub trait Circuit: Send + Sync {
-    /// Every population over the same steps, one after another; the earliest failure, if any.
-    fn advance(&mut self, backend: Backend, run: Advance<'_>) -> Option<Failure>;
+    /// Every population over the same steps, one after another.
+    fn advance(&mut self, backend: Backend, run: &mut Advance<'_>);
     /// Back to before the first step.
     fn reset(&mut self);
     /// Takes the initial state, the noise and the pulses of another trial of a network with the same parts.
@@ -58,16 +58,11 @@ pub struct Populations<S> {
 }
 
 impl<S: Float> Circuit for Populations<S> {
-    fn advance(&mut self, backend: Backend, mut run: Advance<'_>) -> Option<Failure> {
+    fn advance(&mut self, backend: Backend, run: &mut Advance<'_>) {
         self.graded.step(backend, run.first_step, &mut self.populations);
-        let mut earliest: Option<Failure> = None;
         for (population, kernel) in self.populations.iter_mut().zip(&self.kernels) {
-            let failure = population.advance(backend, kernel.as_ref(), &mut run);
-            let is_earlier =
-                |failure: &Failure| earliest.is_none_or(|other| failure.step < other.step);
-            earliest = failure.filter(is_earlier).or(earliest);
+            population.advance(backend, kernel.as_ref(), run);
         }
-        earliest
     }
 
     fn renew(&mut self, network: &Network, live: &Live, trial: u64, dt_ms: f64) {
@@ -119,7 +114,7 @@ impl<S: Float> Circuit for Populations<S> {
     }
 
     fn inject(&mut self, population: usize, cell: usize) {
-        self.populations[population].injected[cell / 64] |= 1 << (cell % 64);
+        self.populations[population].injected.add(cell);
     }
 
     fn each_word(&self, visit: &mut dyn FnMut(u64)) {

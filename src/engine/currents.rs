@@ -2,7 +2,7 @@
 
 use super::noise::NoiseRow;
 use super::row::{rows_for, Place, Row};
-use super::sums::Link;
+use super::sums::{Link, STAGES};
 use crate::models::noise;
 use crate::simd::{Float, Lanes};
 
@@ -87,11 +87,13 @@ impl<S: Float> DrivenRow<'_, S> {
         lane: usize,
         v: L,
     ) -> L {
-        let (mut current, mut left) = (L::splat(isa, 0.0), &mut *self.sums);
-        for link in links {
-            let (sums, rest) = left.split_first_chunk_mut().expect("columns of every link");
-            current = link.step(isa, sums, lane, v, current);
-            left = rest;
+        let (sums, _) = self.sums.as_chunks_mut::<STAGES>();
+        let n_links = links.len().min(sums.len()); // which are equal: cut, since the compiler cannot know
+        let (links, sums) = (&links[..n_links], &mut sums[..n_links]);
+        let (mut current, mut place) = (L::splat(isa, 0.0), 0);
+        while place < n_links {
+            current = links[place].step(isa, &mut sums[place], lane, v, current);
+            place += 1;
         }
         current
     }

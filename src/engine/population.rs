@@ -6,9 +6,9 @@ use super::lfp::Seen;
 use super::noise::NoiseState;
 use super::projection::ProjectionState;
 use super::recorder::{Recording, Watch};
-use super::row::set_flags;
 use super::saved::Saved;
 use super::sources::Sources;
+use super::spikes::Injected;
 use super::sums::{Link, STAGES};
 use super::table::Table;
 use crate::network::Population as Description;
@@ -40,6 +40,8 @@ pub struct Population<S> {
     pub flush_every: u64,
     /// Whether sources of synapses that saturate are to be followed before every step.
     pub saturates: bool,
+    /// Whether nothing is to be done for it between one flush and the next but to step its cells.
+    pub is_plain: bool,
     /// What flowed in the last step.
     pub currents: Currents<S>,
     /// Projections that end here.
@@ -58,8 +60,8 @@ pub struct Population<S> {
     pub watches: Vec<Watch>,
     /// Which electrodes see it.
     pub seen: Vec<Seen<S>>,
-    /// Cells made to fire in the next step, as bits.
-    pub injected: Vec<u64>,
+    /// Cells made to fire in the next step.
+    pub injected: Injected,
     /// Times that V of a cell was clamped since the beginning.
     pub n_clamped: u64,
 }
@@ -86,6 +88,7 @@ impl<S: Float> Population<S> {
             cells_keep: 1.0,
             flush_every: 1,
             saturates: false,
+            is_plain: false,
             currents: Currents::new(n_cells),
             incoming: Vec::new(),
             links: Vec::new(),
@@ -95,7 +98,7 @@ impl<S: Float> Population<S> {
             axon_ring: None,
             watches: Vec::new(),
             seen: Vec::new(),
-            injected: vec![0; n_cells.div_ceil(64)],
+            injected: Injected::none(n_cells),
             n_clamped: 0,
         }
     }
@@ -120,7 +123,7 @@ impl<S: Float> Population<S> {
         self.noise.iter_mut().for_each(NoiseState::reset);
         self.inputs.reset();
         self.sources.iter_mut().for_each(Sources::reset);
-        self.injected.fill(0);
+        self.injected.clear();
         self.n_clamped = 0;
     }
 
@@ -150,13 +153,12 @@ impl<S: Float> Population<S> {
         let columns = self.columns.numbers().map(Float::bits);
         let synapses = self.incoming.iter().flat_map(ProjectionState::bits);
         let noise = self.noise.iter().flat_map(NoiseState::bits);
-        let injected = self.injected.iter().copied();
         columns
             .chain(synapses)
             .chain(noise)
             .chain(self.inputs.bits())
             .chain(self.sources.iter().flat_map(Sources::bits))
-            .chain(injected)
+            .chain(self.injected.bits())
             .chain([self.n_clamped])
     }
 
@@ -167,7 +169,7 @@ impl<S: Float> Population<S> {
         self.noise.iter_mut().for_each(|noise| noise.set_bits(words));
         self.inputs.set_bits(words);
         self.sources.iter_mut().for_each(|sources| sources.set_bits(words));
-        set_flags(&mut self.injected, self.n_cells, words);
+        self.injected.set_bits(self.n_cells, words);
         self.n_clamped = words.next();
     }
 }

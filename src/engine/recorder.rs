@@ -135,7 +135,12 @@ fn copy<S: Float>(column: Column<'_, S>, row: &mut [f64]) {
         index += 1;
     }
     if !rest.is_empty() {
-        rest.copy_from_slice(&widened(column.row(n_whole))[..rest.len()]);
+        let row = column.row(n_whole);
+        let mut lane = 0;
+        while lane < rest.len().min(ROW) {
+            rest[lane] = row[lane].to_f64();
+            lane += 1;
+        }
     }
 }
 

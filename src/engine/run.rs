@@ -4,7 +4,7 @@ use super::advance::{Advance, Failure};
 use super::buffers::{rows_of, Rows};
 use super::lfp::Lfp;
 use super::snapshot::MOST_STEPS;
-use super::spikes::{each_bit, Spike};
+use super::spikes::{each_bit, Spike, SpikeRing};
 use super::Simulator;
 use crate::error::Error;
 use std::hint::black_box;
@@ -72,6 +72,9 @@ impl Simulator {
             let n_steps = self.stretch(end - self.step);
             let failure = self.advance(n_steps, run, first_step, first_row);
             let done = failure.map_or(self.step + n_steps, |failure| failure.step);
+            if !self.lfps.is_empty() {
+                self.amplify(done, run, first_row);
+            }
             self.collect_spikes(done, run);
             self.step = done;
             if let Some(failure) = failure {
@@ -101,41 +104,41 @@ impl Simulator {
     ///
     /// # Errors
     /// Those of [`Simulator::run`] before it begins.
+    #[inline]
     pub fn check_run(&self, n_steps: u64, run: &Run<'_>) -> Result<(), Error> {
         self.check_running()?;
         if n_steps > MOST_STEPS - self.step.min(MOST_STEPS) {
-            return Err(Error::invalid(
-                "n_steps",
-                format!("is {n_steps}: more steps than can be counted"),
-            ));
+            return Err(too_many(n_steps));
         }
-        let needed = |rows: u64, width: usize| {
-            (rows as u128 * width as u128).min(usize::MAX as u128) as usize
-        };
-        let inputs = needed(n_steps, self.inputs().len());
-        if !run.inputs.is_empty() && run.inputs.len() != inputs {
-            let why = format!(
-                "holds {} numbers, {n_steps} steps of {} channels are {inputs}",
-                run.inputs.len(),
-                self.inputs().len()
-            );
-            return Err(Error::invalid("inputs", why));
+        if !run.inputs.is_empty() {
+            self.check_inputs(n_steps, run.inputs)?;
         }
-        if let Some(place) = run.inputs.iter().position(|value| !value.is_finite()) {
-            let (row, channel) = (place / self.inputs().len(), place % self.inputs().len());
-            let name = &self.inputs()[channel].name;
-            let why = format!("holds {} in row {row} of \"{name}\"", run.inputs[place]);
-            return Err(Error::invalid("inputs", why));
-        }
-        let rows = needed(self.row_count(n_steps, run.every), self.channels.len());
-        if !run.rows.is_empty() && run.rows.len() < rows {
-            return Err(Error::BufferTooSmall {
-                name: "rows",
-                needed: rows,
-                given: run.rows.len(),
-            });
+        if !run.rows.is_empty() {
+            let n_rows = usize::try_from(self.row_count(n_steps, run.every)).unwrap_or(usize::MAX);
+            let (needed, given) = (n_rows.saturating_mul(self.channels.len()), run.rows.len());
+            if given < needed {
+                return Err(Error::BufferTooSmall { name: "rows", needed, given });
+            }
         }
         check_rounding()
+    }
+
+    /// Whether these rows of input fit the run, and are numbers.
+    fn check_inputs(&self, n_steps: u64, inputs: &[f64]) -> Result<(), Error> {
+        let width = self.inputs().len();
+        let needed = usize::try_from(n_steps).unwrap_or(usize::MAX).saturating_mul(width);
+        if inputs.len() != needed {
+            let given = inputs.len();
+            let why =
+                format!("holds {given} numbers, {n_steps} steps of {width} channels are {needed}");
+            return Err(Error::invalid("inputs", why));
+        }
+        if let Some(place) = inputs.iter().position(|value| !value.is_finite()) {
+            let (row, name) = (place / width, &self.inputs()[place % width].name);
+            let why = format!("holds {} in row {row} of \"{name}\"", inputs[place]);
+            return Err(Error::invalid("inputs", why));
+        }
+        Ok(())
     }
 
     /// Every population over the same steps, one after another; the earliest failure, if any.
@@ -150,25 +153,26 @@ impl Simulator {
         let (n_inputs, n_channels) = (self.inputs().len(), self.channels.len());
         let inputs = Rows { data: run.inputs, width: n_inputs, first: first_step };
         let rows = Rows { data: &mut *run.rows, width: n_channels, first: first_row };
-        let (block, rings, lfps) = (self.step, &mut self.rings[..], &mut self.lfps[..]);
-        lfps.iter_mut().for_each(Lfp::begin);
-        let advance = Advance { first_step: block, n_steps, rings, inputs, rows, every, lfps };
-        let failure = self.circuit.advance(self.backend, advance);
-        if !self.lfps.is_empty() {
-            self.amplify(failure.map_or(n_steps, |failure| failure.step - block), run, first_row);
+        let (rings, lfps) = (&mut self.rings[..], &mut self.lfps[..]);
+        if !lfps.is_empty() {
+            begin(lfps);
         }
-        failure
+        let (block, failure) = (self.step, None);
+        let mut now =
+            Advance { first_step: block, n_steps, rings, inputs, rows, every, lfps, failure };
+        self.circuit.advance(self.backend, &mut now);
+        now.failure
     }
 
-    /// Ends the steps of a block for the electrodes, which every population has now shown to.
-    fn amplify(&mut self, n_steps: u64, run: &mut Run<'_>, first_row: u64) {
+    /// Ends the steps up to `end` for the electrodes, which every population has now shown to.
+    #[inline(never)]
+    fn amplify(&mut self, end: u64, run: &mut Run<'_>, first_row: u64) {
         let (every, width) = (run.every.max(1), self.channels.len());
-        for at in 0..n_steps {
-            let n_done = self.step + at + 1;
-            let is_due = !run.rows.is_empty() && n_done.is_multiple_of(every);
-            let place = if is_due { (n_done / every - first_row) as usize * width } else { 0 };
+        for step in self.step..end {
+            let is_due = !run.rows.is_empty() && (step + 1).is_multiple_of(every);
+            let place = if is_due { ((step + 1) / every - first_row) as usize * width } else { 0 };
             for lfp in &mut self.lfps {
-                lfp.step(at, is_due.then(|| &mut run.rows[place..][..width]));
+                lfp.step(step - self.step, is_due.then(|| &mut run.rows[place..][..width]));
             }
         }
     }
@@ -177,15 +181,9 @@ impl Simulator {
     fn collect_spikes(&mut self, end: u64, run: &mut Run<'_>) {
         for step in self.step..end {
             for (population, ring) in self.rings[..self.n_populations].iter_mut().enumerate() {
-                let before = run.n_spikes;
-                each_bit(ring.step(step), |cell| {
-                    let spike = Spike { step, population: population as u32, cell: cell as u32 };
-                    if let Some(place) = run.spikes.get_mut(run.n_spikes as usize) {
-                        *place = spike;
-                    }
-                    run.n_spikes += 1;
-                });
-                ring.count(run.n_spikes - before);
+                if !ring.is_silent(step) {
+                    hand_over(step, population, ring, run);
+                }
             }
         }
     }
@@ -209,6 +207,31 @@ impl Simulator {
         let population = self.population_name(population).to_owned();
         Error::Diverged { population, cell, step, t_ms: (step + 1) as f64 * self.dt_ms }
     }
+}
+
+#[cold]
+fn too_many(n_steps: u64) -> Error {
+    Error::invalid("n_steps", format!("is {n_steps}: more steps than can be counted"))
+}
+
+/// Begins a block for electrodes.
+#[inline(never)]
+fn begin(lfps: &mut [Lfp]) {
+    lfps.iter_mut().for_each(Lfp::begin);
+}
+
+/// Counts and hands over the spikes of a population in a step.
+#[inline(never)]
+fn hand_over(step: u64, population: usize, ring: &mut SpikeRing, run: &mut Run<'_>) {
+    let before = run.n_spikes;
+    each_bit(ring.step(step), |cell| {
+        let spike = Spike { step, population: population as u32, cell: cell as u32 };
+        if let Some(place) = run.spikes.get_mut(run.n_spikes as usize) {
+            *place = spike;
+        }
+        run.n_spikes += 1;
+    });
+    ring.count(run.n_spikes - before);
 }
 
 /// Whether this thread rounds to nearest, as all results assume. Asked of sums, which say the same on

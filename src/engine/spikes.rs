@@ -1,6 +1,6 @@
 //! Who fired when: one bit a cell, for as many past steps as the longest delay needs.
 
-use super::row::{lanes_in_use, set_flags, ROW};
+use super::row::{lanes_in_use, set_flags};
 use super::saved::Saved;
 
 /// One spike as it is handed to the caller.
@@ -30,8 +30,6 @@ pub fn each_bit(words: &[u64], mut visit: impl FnMut(usize)) {
 /// The spikes of a step, entered row after row.
 pub struct Fired<'a> {
     words: &'a mut [u64],
-    /// Of the word under way.
-    word: u64,
     made_to: bool,
 }
 
@@ -39,20 +37,72 @@ impl<'a> Fired<'a> {
     /// None entered so far but those of cells that are `made_to` fire, which the words then hold.
     #[inline(always)]
     pub fn new(words: &'a mut [u64], made_to: bool) -> Self {
-        Self { words, word: 0, made_to }
+        Self { words, made_to }
     }
 
     /// Enters those of the row that begins at `first`.
     #[inline(always)]
-    pub fn enter(&mut self, spiked: u64, first: usize, n_cells: usize) {
-        self.word |= spiked << (first % 64);
-        let (place, next) = (first / 64, first + ROW);
-        if next % 64 == 0 || next >= n_cells {
-            let in_use = lanes_in_use(place * 64, n_cells); // the rest is padding
-            self.words[place] =
-                (self.word & in_use) | if self.made_to { self.words[place] } else { 0 };
-            self.word = 0;
+    pub fn enter(&mut self, spiked: u64, first: usize) {
+        let is_new = first.is_multiple_of(64) && !self.made_to;
+        let word = &mut self.words[first / 64];
+        let before = if is_new { 0 } else { *word };
+        *word = before | spiked << (first % 64);
+    }
+
+    /// Takes out what the padding of the last row fired.
+    #[inline(always)]
+    pub fn end(self, n_cells: usize) {
+        if let Some(word) = self.words.last_mut() {
+            *word &= lanes_in_use((n_cells - 1) / 64 * 64, n_cells);
         }
+    }
+}
+
+/// Cells that are made to fire in the next step.
+#[derive(Clone, Debug)]
+pub struct Injected {
+    words: Vec<u64>,
+    /// Whether there are any: asked in every step.
+    pub any: bool,
+}
+
+impl Injected {
+    /// None of `n_cells`.
+    pub fn none(n_cells: usize) -> Self {
+        Self { words: vec![0; n_cells.div_ceil(64)], any: false }
+    }
+
+    /// One more.
+    pub fn add(&mut self, cell: usize) {
+        self.words[cell / 64] |= 1 << (cell % 64);
+        self.any = true;
+    }
+
+    /// None any more.
+    pub fn clear(&mut self) {
+        self.words.fill(0);
+        self.any = false;
+    }
+
+    /// Enters them in the spikes of a step, if there are any, and forgets them; returns whether there were.
+    pub fn pour(&mut self, fired: &mut [u64]) -> bool {
+        let any = self.any;
+        if any {
+            fired.copy_from_slice(&self.words);
+            self.clear();
+        }
+        any
+    }
+
+    /// Everything that changes, as bits.
+    pub fn bits(&self) -> impl Iterator<Item = u64> + '_ {
+        self.words.iter().copied()
+    }
+
+    /// Takes them back, of `n_cells` cells.
+    pub fn set_bits(&mut self, n_cells: usize, words: &mut Saved<'_>) {
+        set_flags(&mut self.words, n_cells, words);
+        self.any = self.words.iter().any(|word| *word != 0);
     }
 }
 
@@ -95,6 +145,12 @@ impl SpikeRing {
         self.step(step.wrapping_sub(delay))
     }
 
+    /// Whether no cell fired in a step.
+    #[inline(always)]
+    pub fn is_silent(&self, step: u64) -> bool {
+        self.step(step).iter().all(|word| *word == 0)
+    }
+
     /// The bits of a step, to be written.
     #[inline(always)]
     pub fn step_mut(&mut self, step: u64) -> &mut [u64] {
@@ -125,5 +181,34 @@ impl SpikeRing {
     pub fn clear(&mut self) {
         self.words.fill(0);
         self.n_spikes = 0;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn padding_never_fires_and_rows_of_a_word_share_it() {
+        let mut words = [u64::MAX; 2];
+        let mut fired = Fired::new(&mut words, false);
+        for (spiked, first) in [(0b1, 0), (0b10, 16), (0, 32), (0, 48), (0b111, 64)] {
+            fired.enter(spiked, first);
+        }
+        fired.end(66);
+        assert_eq!(words, [1 | 1 << 17, 0b11]);
+    }
+
+    #[test]
+    fn cells_made_to_fire_do_so_once_beside_those_that_fire() {
+        let (mut injected, mut words) = (Injected::none(20), [0b1000]);
+        injected.add(19);
+        assert!(injected.pour(&mut words), "one is to fire");
+        let mut fired = Fired::new(&mut words, true);
+        fired.enter(0b1, 0);
+        fired.enter(0, 16);
+        fired.end(20);
+        assert_eq!(words, [1 | 1 << 19]);
+        assert!(!injected.pour(&mut words), "none is left");
     }
 }

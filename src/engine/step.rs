@@ -4,7 +4,7 @@
 //! adaptor included, is compiled without the backend's instructions and costs many times its work.
 //! What runs rarely is never inlined, so that what it needs is not kept at hand in every step.
 
-use super::advance::{Advance, Outcome};
+use super::advance::{Advance, Failure, Outcome};
 use super::cell_row::{At, RowsLeft};
 use super::currents::{Drive, Flowing};
 use super::population::Population;
@@ -45,10 +45,11 @@ pub struct Steps<'a, 'run, M, R, S, const USUAL: bool> {
 }
 
 impl<M: Cell, R: Relax, S: Float, const USUAL: bool> Kernel for Steps<'_, '_, M, R, S, USUAL> {
-    type Output = Outcome;
+    /// Whether every cell stayed among the numbers: the span ended where one did not.
+    type Output = bool;
 
     #[inline(always)]
-    fn run<I: Isa>(self, isa: I) -> Outcome {
+    fn run<I: Isa>(self, isa: I) -> bool {
         let Self { population, run, span, backend, .. } = self;
         let (mut outcome, mut due) = (Outcome::default(), run.next_row(span.first_step));
         for step in span.first_step..span.first_step + span.n_steps {
@@ -71,7 +72,11 @@ impl<M: Cell, R: Relax, S: Float, const USUAL: bool> Kernel for Steps<'_, '_, M,
                 due = run.next_row(step + 1);
             }
         }
-        outcome
+        population.n_clamped = population.n_clamped.saturating_add(outcome.n_clamped);
+        if let Some((step, cell)) = outcome.lost {
+            run.fail(Failure { population: population.index, cell, step });
+        }
+        outcome.lost.is_none()
     }
 }
 
@@ -96,7 +101,7 @@ impl<S: Float> Population<S> {
             let mut row = rows.cut::<M>();
             let spiked = row.step::<M, R, S::Lanes<I>, USUAL>(at, &mut drive, outcome);
             row.draw::<I::Single>(at);
-            fired.enter(spiked, at.first, n_cells);
+            fired.enter(spiked, at.first);
             at.first += ROW;
         }
         if has_half && at.first < n_cells {
@@ -104,8 +109,9 @@ impl<S: Float> Population<S> {
             let spiked =
                 row.step_register::<M, R, S::HalfLanes<I>, USUAL>(at, 0, &mut drive, outcome);
             row.draw::<I::HalfSingle>(at);
-            fired.enter(spiked, at.first, n_cells);
+            fired.enter(spiked, at.first);
         }
+        fired.end(n_cells);
     }
 
     /// Its rows, and what drives them.

@@ -1,6 +1,6 @@
 //! Stretches of steps: what a population needs before and after them, and how long they are.
 
-use super::advance::{Advance, Failure};
+use super::advance::Advance;
 use super::cells::CellKernel;
 use super::fading::{left, steps_between_flushes};
 use super::noise::NoiseState;
@@ -13,28 +13,40 @@ use std::ops::Range;
 
 impl<S: Float> Population<S> {
     /// Advances over steps in which it needs nothing that another population does in them.
-    pub fn advance(
+    pub fn advance(&mut self, backend: Backend, kernel: &dyn CellKernel<S>, run: &mut Advance<'_>) {
+        let (first_step, n_steps) = (run.first_step, run.n_steps);
+        let since_flush = self.since_flush(first_step);
+        let until_flush = since_flush != 0 && n_steps <= self.flush_every - since_flush;
+        if self.is_plain && until_flush && !self.injected.any {
+            let span = Span { first_step, n_steps, has_input: false, made_to: false };
+            kernel.run(backend, self, run, span);
+        } else {
+            self.advance_in_stretches(backend, kernel, run);
+        }
+    }
+
+    /// The same with what is to be done between the steps. Apart, since a caller who makes one step at a time would
+    /// wait in each for all that it does not need.
+    #[inline(never)]
+    fn advance_in_stretches(
         &mut self,
         backend: Backend,
         kernel: &dyn CellKernel<S>,
         run: &mut Advance<'_>,
-    ) -> Option<Failure> {
+    ) {
         let has_input = !self.inputs.is_empty();
         if has_input {
             self.inputs.foresee(run.first_step, run.n_steps);
         }
         let (mut step, end) = (run.first_step, run.first_step + run.n_steps);
-        let mut failure = None;
-        while step < end && failure.is_none() {
+        let mut is_well = true;
+        while step < end && is_well {
             let n_steps = self.stretch(step, has_input, run).min(end - step);
             self.prepare(backend, step, has_input, run);
-            let made_to = self.made_to_fire(run.rings[self.index].step_mut(step));
+            let made_to = self.injected.pour(run.rings[self.index].step_mut(step));
             let span = Span { first_step: step, n_steps, has_input, made_to };
-            let outcome = kernel.run(backend, self, run, span);
-            self.n_clamped = self.n_clamped.saturating_add(outcome.n_clamped);
-            let lost = |(step, cell)| Failure { population: self.index, cell, step };
-            failure = outcome.lost.map(lost);
-            if failure.is_none() {
+            is_well = kernel.run(backend, self, run, span);
+            if is_well {
                 self.transmit(step..step + n_steps, run);
             }
             step += n_steps;
@@ -42,7 +54,6 @@ impl<S: Float> Population<S> {
         for seen in &self.seen {
             run.lfps[seen.lfp].take(&seen.block[..run.n_steps as usize], &self.inputs);
         }
-        failure
     }
 
     /// Hands the spikes of steps to the axons, where they are not transmitted as they are.
@@ -92,19 +103,11 @@ impl<S: Float> Population<S> {
         }
     }
 
-    /// Enters the cells that are made to fire in the spikes of a step, if there are any; returns whether there are.
-    fn made_to_fire(&mut self, fired: &mut [u64]) -> bool {
-        let made_to = self.injected.iter().any(|injected| *injected != 0);
-        if made_to {
-            fired.copy_from_slice(&self.injected);
-            self.injected.fill(0);
-        }
-        made_to
-    }
-
     /// Notes what is to be done between steps, and how often, for the coefficients as they are now.
     pub fn find_rhythm(&mut self) {
         self.saturates = self.incoming.iter().any(ProjectionState::saturates);
+        let is_seen = !self.seen.is_empty() || self.axon_ring.is_some();
+        self.is_plain = self.inputs.is_empty() && !self.saturates && !is_seen;
         let decays = self.links.iter().flat_map(|link| {
             let synapse::Coefficients { rise, decay, .. } = link.coefficients;
             [rise, decay]

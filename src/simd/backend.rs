@@ -61,6 +61,12 @@ impl Avx512 {
     }
 }
 
+/// Runs `kernel` in a function of its own: inlined, it would burden whoever chooses with its frame.
+#[inline(never)]
+fn plain<K: Kernel>(kernel: K) -> K::Output {
+    kernel.run(Scalar)
+}
+
 impl Backend {
     /// Every backend that this CPU has, slowest first.
     pub fn available() -> Vec<Self> {
@@ -120,7 +126,7 @@ impl Backend {
     #[inline(always)]
     pub fn run<K: Kernel>(self, kernel: K) -> K::Output {
         match self {
-            Self::Portable => kernel.run(Scalar),
+            Self::Portable => plain(kernel),
             #[cfg(target_arch = "x86_64")]
             Self::Scalar(avx2) => avx2.run(kernel, Scalar),
             #[cfg(target_arch = "x86_64")]
