@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicPtr, AtomicU64, Ordering};
 
 use super::borrow::{Exclusive, Shared};
 use super::slots::FreeSlots;
-use super::token::{Kind, Token, GENERATIONS};
+use super::token::{Kind, Token, GENERATIONS, NEVER};
 use crate::error::Error;
 
 /// Objects of one kind that may live at once.
@@ -71,6 +71,7 @@ impl<H: Handle, const N: usize> Table<H, N> {
     }
 
     /// Enters an object alone.
+    #[inline]
     pub(super) fn lock(
         &self,
         name: &'static str,
@@ -95,10 +96,13 @@ impl<H: Handle, const N: usize> Table<H, N> {
         Ok(())
     }
 
+    #[inline]
     fn find(&self, name: &'static str, h: *const H) -> Result<(&Slot<H::Object>, Token), Error> {
         let token = Token::unpack(name, h.addr(), H::KIND)?;
-        let never = Error::InvalidHandle { name, why: "subthal never gave out this value" };
-        Ok((self.slots.get(token.slot as usize).ok_or(never)?, token))
+        match self.slots.get(token.slot as usize) {
+            Some(slot) => Ok((slot, token)),
+            None => Err(Error::InvalidHandle { name, why: NEVER }),
+        }
     }
 }
 
@@ -114,8 +118,21 @@ impl<O> Slot<O> {
         (header >> GENERATION_AT) as u32
     }
 
-    /// Adds one reader, or the writer, unless the object is gone, poisoned or taken.
+    /// Adds one reader, or the writer, unless the object is gone, poisoned or taken. Mostly nobody is inside, which
+    /// one swap both sees and changes.
+    #[inline]
     fn enter(&self, name: &'static str, generation: u32, who: u64) -> Result<(), Error> {
+        let idle = u64::from(generation) << GENERATION_AT | LIVE;
+        let (swap, lost) = (Ordering::Acquire, Ordering::Relaxed);
+        match self.header.compare_exchange(idle, idle + who, swap, lost) {
+            Ok(_) => Ok(()),
+            Err(_) => self.enter_beside(name, generation, who),
+        }
+    }
+
+    /// The same where somebody may be inside.
+    #[cold]
+    fn enter_beside(&self, name: &'static str, generation: u32, who: u64) -> Result<(), Error> {
         let enter =
             |header: u64| admit(name, header, generation, who).is_ok().then(|| header + who);
         let entered = self.header.fetch_update(Ordering::Acquire, Ordering::Relaxed, enter);
@@ -123,12 +140,18 @@ impl<O> Slot<O> {
     }
 
     /// Ends one stay. A panic inside leaves the object to nobody but `_free`.
+    #[inline]
     pub(super) fn leave(&self, reader: bool, panicked: bool) {
         if panicked {
             self.header.fetch_or(POISONED, Ordering::Relaxed);
         }
-        let who = if reader { 1 } else { WRITER };
-        self.header.fetch_sub(who, Ordering::Release);
+        if reader {
+            self.header.fetch_sub(1, Ordering::Release);
+        } else {
+            // nobody else changes the header while a writer is inside
+            let header = self.header.load(Ordering::Relaxed);
+            self.header.store(header - WRITER, Ordering::Release);
+        }
     }
 
     /// Takes the object out and begins the slot's next generation; poisoned objects too.
@@ -155,7 +178,7 @@ fn admit(name: &'static str, header: u64, generation: u32, who: u64) -> Result<(
         return invalid("it was freed");
     }
     if now < generation || header & LIVE == 0 {
-        return invalid("subthal never gave out this value");
+        return invalid(NEVER);
     }
     if header & POISONED != 0 {
         return invalid("an earlier call panicked inside it; free it");

@@ -66,6 +66,7 @@ pub(super) unsafe fn optional_out<T>(
 /// # Safety
 /// `start` is NULL, misaligned, or readable for `len` elements until the exported function
 /// returns, and nobody writes there meanwhile.
+#[inline]
 pub(super) unsafe fn slice<'call, T: Plain>(
     name: &'static str,
     start: *const T,
@@ -88,6 +89,7 @@ pub(super) unsafe fn slice<'call, T: Plain>(
 /// # Safety
 /// `start` is NULL, misaligned, or readable and writable for `len` elements until the exported
 /// function returns, and nobody else uses them meanwhile.
+#[inline]
 pub(super) unsafe fn buffer<'call, T: Plain>(
     name: &'static str,
     start: *mut T,
@@ -130,6 +132,7 @@ pub(super) unsafe fn optional_buffer<'call, T: Plain>(
 /// # Safety
 /// `place` is NULL, misaligned, or readable for one `i32` until the exported function returns, and
 /// written by atomic stores only.
+#[inline]
 pub(super) unsafe fn optional_flag<'call>(
     name: &'static str,
     place: *const i32,
@@ -179,30 +182,44 @@ pub(super) fn disjoint<A, B>(
     if apart || empty {
         return Ok(());
     }
-    Err(Error::invalid(a_name, format!("overlaps {b_name}")))
+    Err(overlapping(a_name, b_name))
+}
+
+#[cold]
+fn overlapping(a_name: &'static str, b_name: &'static str) -> Error {
+    Error::invalid(a_name, format!("overlaps {b_name}"))
 }
 
 /// Neither NULL nor misaligned.
+#[inline(always)]
 pub(super) fn required<T>(name: &'static str, start: *const T) -> Result<(), Error> {
-    if start.is_null() {
-        return Err(Error::NullArgument { name });
-    }
-    if !start.is_aligned() {
-        let align = align_of::<T>();
-        return Err(Error::invalid(name, format!("is not aligned to {align} bytes")));
+    if start.is_null() || !start.is_aligned() {
+        return Err(unusable(name, start));
     }
     Ok(())
 }
 
+#[cold]
+fn unusable<T>(name: &'static str, start: *const T) -> Error {
+    if start.is_null() {
+        return Error::NullArgument { name };
+    }
+    Error::invalid(name, format!("is not aligned to {} bytes", align_of::<T>()))
+}
+
 /// No object is larger than `isize::MAX` bytes.
+#[inline(always)]
 fn countable<T>(name: &'static str, len: usize) -> Result<(), Error> {
-    let bytes = len as u128 * size_of::<T>() as u128;
-    let limit = isize::MAX as u64;
-    if bytes <= u128::from(limit) {
+    if len <= isize::MAX as usize / size_of::<T>() {
         return Ok(());
     }
-    let bytes = u64::try_from(bytes).unwrap_or(u64::MAX);
-    Err(Error::TooLarge { what: format!("{name} of {len} elements"), bytes, limit })
+    Err(uncountable::<T>(name, len))
+}
+
+#[cold]
+fn uncountable<T>(name: &'static str, len: usize) -> Error {
+    let bytes = (len as u64).saturating_mul(size_of::<T>() as u64);
+    Error::TooLarge { what: format!("{name} of {len} elements"), bytes, limit: isize::MAX as u64 }
 }
 
 #[cfg(test)]

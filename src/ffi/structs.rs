@@ -4,6 +4,7 @@
 //! newer one passes more, which is fine as long as what this library does not know is zero.
 
 use std::ffi::c_char;
+use std::mem::MaybeUninit;
 
 use super::pointers::required;
 use crate::error::Error;
@@ -38,11 +39,32 @@ pub(super) unsafe fn read_struct<S: Growing>(
     // SAFETY: not NULL, aligned; the first field is its size.
     let size = unsafe { place.cast::<usize>().read() };
     if size == size_of::<S>() {
-        // SAFETY: the caller vouches for `size` bytes, and any bytes make an `S`.
-        return Ok(unsafe { place.read() });
+        // SAFETY: the caller vouches for `size` bytes.
+        return Ok(unsafe { read_by_words(place) });
     }
     // SAFETY: the caller's promise is the same.
     unsafe { read_other_version(name, place, size) }
+}
+
+/// Reads a struct word by word, as its fields were written: a wider load of fields that the caller has just set would
+/// wait until all of them have reached the cache.
+///
+/// # Safety
+/// `place` is aligned, and readable for an `S`.
+#[inline(always)]
+unsafe fn read_by_words<S: Growing>(place: *const S) -> S {
+    type Word = MaybeUninit<usize>; // there may be padding
+    const { assert!(size_of::<S>().is_multiple_of(size_of::<Word>())) };
+    let mut read = MaybeUninit::<S>::uninit();
+    let (from, to) = (place.cast::<Word>(), read.as_mut_ptr().cast::<Word>());
+    let mut word = 0;
+    while word < size_of::<S>() / size_of::<Word>() {
+        // SAFETY: within an `S` both; its first field is a `usize`, so words are aligned.
+        unsafe { to.add(word).write(from.add(word).read_volatile()) };
+        word += 1;
+    }
+    // SAFETY: all of it is written, and any bytes make an `S`.
+    unsafe { read.assume_init() }
 }
 
 /// Reads a struct of the size that an older or a newer header gives it.

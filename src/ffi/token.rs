@@ -17,6 +17,9 @@ const KIND_BITS: u32 = 5;
 const SLOT_BITS: u32 = 16;
 const GENERATION_BITS: u32 = 24;
 
+/// What is no handle.
+pub(super) const NEVER: &str = "subthal never gave out this value";
+
 /// Times that one slot may be used; then it is retired, so that no handle ever comes back.
 pub(super) const GENERATIONS: u32 = 1 << GENERATION_BITS;
 
@@ -51,27 +54,36 @@ impl Token {
     }
 
     /// What C's value stands for, if it is a handle of this kind at all.
+    #[inline]
     pub(super) fn unpack(name: &'static str, value: usize, kind: Kind) -> Result<Self, Error> {
-        let invalid = |why| Error::InvalidHandle { name, why };
-        if value == 0 {
-            return Err(Error::NullArgument { name });
+        let fields = value as u64 >> 3;
+        let slot = taken(fields, SLOT_BITS);
+        let stirred = taken(fields >> (SLOT_BITS + KIND_BITS), GENERATION_BITS);
+        let generation = stirred.wrapping_sub(stir(slot)) % GENERATIONS;
+        let token = Self { slot, generation };
+        if token.pack(kind) == value {
+            Ok(token)
+        } else {
+            Err(refused(name, value, kind))
         }
-        let mut rest = value as u64 >> 3;
-        let mut take = |bits: u32| {
-            let field = rest & ((1 << bits) - 1);
-            rest >>= bits;
-            field as u32
-        };
-        let (slot, of, stirred) = (take(SLOT_BITS), take(KIND_BITS), take(GENERATION_BITS));
-        if rest != TAG || !value.is_multiple_of(8) {
-            return Err(invalid("subthal never gave out this value"));
-        }
-        if of != kind as u32 {
-            return Err(invalid(kind_is(of)));
-        }
-        let generation = (stirred + GENERATIONS - stir(slot)) % GENERATIONS;
-        Ok(Self { slot, generation })
     }
+}
+
+/// The lowest `bits` of a value.
+fn taken(value: u64, bits: u32) -> u32 {
+    (value & ((1 << bits) - 1)) as u32
+}
+
+/// Why a value that C holds is no handle of this kind.
+#[cold]
+fn refused(name: &'static str, value: usize, kind: Kind) -> Error {
+    if value == 0 {
+        return Error::NullArgument { name };
+    }
+    let of = taken(value as u64 >> (3 + SLOT_BITS), KIND_BITS);
+    let is_ours = value as u64 >> 48 == TAG && value.is_multiple_of(8);
+    let why = if is_ours && of != kind as u32 { kind_is(of) } else { NEVER };
+    Error::InvalidHandle { name, why }
 }
 
 /// A number of the slot's own, so that neighbours of a handle are no handles.
