@@ -61,8 +61,7 @@ impl Live {
             keep = keep.min(left(kernel.keeps(param, dt_ms)));
         });
         (population.usual, population.cells_keep, population.sources) = (usual, keep, sources);
-        population.coefficient_stride = table.stride();
-        population.coefficients = table;
+        population.take_coefficients(table, kernel.own());
     }
 
     /// Writes the coefficients of a population's noise.

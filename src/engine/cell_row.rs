@@ -4,16 +4,16 @@ use super::advance::Outcome;
 use super::currents::{Drive, DrivenRow};
 use super::noise::{draws, NoiseRow};
 use super::row::{lanes_in_use, Place, Row, ROW};
-use crate::models::{Cell, Columns, Relax};
+use crate::models::{own, Cell, Columns, Relax};
 use crate::simd::{Float, Lanes, Mask, Pair, Streams};
 
 /// The rows that are still to be stepped: what each takes is cut off from what is left, which are the fewest checks.
 pub struct RowsLeft<'a, S> {
-    /// Every column of the first row of cells, then of the next: the state, and the sums of synapses.
+    /// Every column of the first row of cells, then of the next: the state, [`own`] coefficients, the sums of synapses.
     pub columns: &'a mut [Row<S>],
     /// How many columns.
     pub n_columns: usize,
-    /// The coefficients, likewise.
+    /// All coefficients, likewise.
     pub coefficients: &'a [Row<S>],
     /// From the coefficients of one row of cells to those of the next.
     pub stride: usize,
@@ -27,7 +27,8 @@ impl<'a, S: Float> RowsLeft<'a, S> {
     pub fn cut<M: Cell>(&mut self) -> CellRow<'a, S> {
         let n_state = <M::State<S> as Columns<S>>::NAMES.len();
         let (row, columns) = std::mem::take(&mut self.columns).split_at_mut(self.n_columns);
-        let (state, sums) = row.split_at_mut(n_state);
+        let (state, row) = row.split_at_mut(n_state);
+        let (own, sums) = row.split_at_mut(const { own::<M>().count_ones() as usize });
         let (noise, noise_rows) = match std::mem::take(&mut self.noise).split_first_mut() {
             Some((noise, rest)) => (Some(noise), rest),
             None => (None, &mut [][..]),
@@ -35,13 +36,14 @@ impl<'a, S: Float> RowsLeft<'a, S> {
         let coefficients = self.coefficients;
         (self.columns, self.noise) = (columns, noise_rows);
         self.coefficients = &coefficients[self.stride..];
-        CellRow { coefficients, state, driven: DrivenRow { sums, noise } }
+        CellRow { coefficients, own, state, driven: DrivenRow { sums, noise } }
     }
 }
 
 /// One row of cells.
 pub struct CellRow<'a, S> {
     coefficients: &'a [Row<S>],
+    own: &'a [Row<S>],
     state: &'a mut [Row<S>],
     driven: DrivenRow<'a, S>,
 }
@@ -116,7 +118,14 @@ impl<S: Float> CellRow<'_, S> {
         // first: what it stores would keep the compiler from loading a coefficient where it is used
         let (v, place) = (L::load(isa, &state[0][lane..]), Place { row: first / ROW, lane });
         let current = self.driven.current::<L>(isa, common, step, place, v);
-        let coefficients = M::Coefficients::from_fn(|c| L::load(isa, &coefficients[c][lane..]));
+        let coefficients = M::Coefficients::from_fn(|c| {
+            let (own, before) = (const { own::<M>() }, (1 << c) - 1);
+            let row = match own >> c & 1 {
+                1 => &self.own[(own & before).count_ones() as usize],
+                _ => &coefficients[c],
+            };
+            L::load(isa, &row[lane..])
+        });
         let before = M::State::from_fn(|column| L::load(isa, &state[column][lane..]));
         let after = M::step::<L, R, USUAL>(&coefficients, before, current);
         after.state.each(|column, numbers| numbers.store(&mut state[column][lane..]));

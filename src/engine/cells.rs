@@ -17,7 +17,7 @@ use crate::models::so_stn::SoStn;
 use crate::models::so_tc::SoTc;
 use crate::models::spike_source::SpikeSource;
 use crate::models::stn::{Stn, CORRECTED, PUBLISHED};
-use crate::models::{Cell, Columns, Relax};
+use crate::models::{own, Cell, Columns, Relax};
 use crate::simd::{Backend, Float};
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -42,6 +42,8 @@ pub trait CellKernel<S>: Send + Sync {
         param: &dyn Fn(usize) -> f64,
         dt_ms: f64,
     ) -> bool;
+    /// Which coefficients are mostly each cell's own, as bits.
+    fn own(&self) -> u64;
     /// What a step leaves, at least, of a variable of a cell with these parameters; see [`Cell::keeps`].
     fn keeps(&self, param: &dyn Fn(usize) -> f64, dt_ms: f64) -> f64;
     /// Writes the state of one cell settled at `v_mv`.
@@ -52,7 +54,7 @@ pub trait CellKernel<S>: Send + Sync {
         backend: Backend,
         population: &mut Population<S>,
         run: &mut Advance<'_>,
-        span: Span,
+        span: &Span,
     ) -> bool;
 }
 
@@ -136,6 +138,10 @@ where
         M::is_usual(&params)
     }
 
+    fn own(&self) -> u64 {
+        own::<M>()
+    }
+
     fn keeps(&self, param: &dyn Fn(usize) -> f64, dt_ms: f64) -> f64 {
         M::keeps::<R>(&M::Params::from_fn(param), dt_ms)
     }
@@ -150,7 +156,7 @@ where
         backend: Backend,
         population: &mut Population<S>,
         run: &mut Advance<'_>,
-        span: Span,
+        span: &Span,
     ) -> bool {
         let kind = PhantomData;
         if M::HAS_USUAL_FORM && population.usual {

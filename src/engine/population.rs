@@ -1,5 +1,6 @@
 //! One running population: its cells, what flows into them, and who looks at them.
 
+use super::cells::CellKernel;
 use super::currents::Currents;
 use super::inputs::Inputs;
 use super::lfp::Seen;
@@ -30,8 +31,8 @@ pub struct Population<S> {
     pub initial: Table<S>,
     /// Coefficient columns.
     pub coefficients: Table<S>,
-    /// Their [`Table::stride`].
-    pub coefficient_stride: usize,
+    /// Their [`Table::stride`], but for those that are mostly each cell's own and stand among the columns.
+    pub stride: usize,
     /// Whether the parameters of every cell are usual.
     pub usual: bool,
     /// What a step leaves, at least, of a variable of a cell that may fade to nothing.
@@ -68,14 +69,10 @@ pub struct Population<S> {
 
 impl<S: Float> Population<S> {
     /// Cells of `description` with so many columns, not yet given coefficients or a state.
-    pub fn new(
-        index: usize,
-        description: &Description,
-        n_state: usize,
-        n_coefficients: usize,
-    ) -> Self {
-        let n_cells = description.n_cells;
-        let columns = Table::new(n_state, n_cells);
+    pub fn new(index: usize, description: &Description, kernel: &dyn CellKernel<S>) -> Self {
+        let (n_cells, n_coefficients) = (description.n_cells, kernel.n_coefficients());
+        let own = kernel.n_state()..kernel.n_state() + kernel.own().count_ones() as usize;
+        let columns = Table::new(own.end, n_cells).with_fixed(own);
         Self {
             index,
             description: description.clone(),
@@ -83,7 +80,7 @@ impl<S: Float> Population<S> {
             initial: columns.clone(),
             columns,
             coefficients: Table::new(n_coefficients, n_cells),
-            coefficient_stride: n_coefficients,
+            stride: n_coefficients,
             usual: false,
             cells_keep: 1.0,
             flush_every: 1,
@@ -107,7 +104,21 @@ impl<S: Float> Population<S> {
     pub fn connect(&mut self, projection: ProjectionState<S>) {
         self.incoming.push(projection);
         self.links.push(Link::none());
-        self.columns = Table::new(self.n_columns() + STAGES, self.n_cells);
+        let fixed = self.columns.fixed();
+        self.columns = Table::new(self.n_columns() + STAGES, self.n_cells).with_fixed(fixed);
+    }
+
+    /// Takes the coefficients of every cell; bits say which of them are mostly each cell's own.
+    pub fn take_coefficients(&mut self, coefficients: Table<S>, own: u64) {
+        self.stride = coefficients.stride(|column| own >> column & 1 == 0);
+        let own = (0..coefficients.n_columns()).filter(|column| own >> column & 1 == 1);
+        for (place, column) in self.columns.fixed().zip(own) {
+            for (cell, value) in coefficients.column(column).numbers().enumerate() {
+                self.columns.set(place, cell, value);
+                self.initial.set(place, cell, value);
+            }
+        }
+        self.coefficients = coefficients;
     }
 
     /// How many columns there are so far.

@@ -135,22 +135,31 @@ fn copy<S: Float>(column: Column<'_, S>, row: &mut [f64]) {
         index += 1;
     }
     if !rest.is_empty() {
-        let row = column.row(n_whole);
-        let mut lane = 0;
-        while lane < rest.len().min(ROW) {
-            rest[lane] = row[lane].to_f64();
-            lane += 1;
-        }
+        let (row, mut done) = (column.row(n_whole), 0);
+        copy_if_as_many::<S, { ROW / 2 }>(row, rest, &mut done);
+        copy_if_as_many::<S, { ROW / 4 }>(row, rest, &mut done);
+        copy_if_as_many::<S, { ROW / 8 }>(row, rest, &mut done);
+        copy_if_as_many::<S, { ROW / 16 }>(row, rest, &mut done);
     }
 }
 
-/// A row in the caller's precision: all of it read before any is written, since the compiler must take a caller's
+/// The next `N` numbers of a row, if as many are left: one by one they would take as long as whole rows.
+#[inline(always)]
+fn copy_if_as_many<S: Float, const N: usize>(row: &Row<S>, rest: &mut [f64], done: &mut usize) {
+    let (numbers, places) = (row[*done..].first_chunk::<N>(), rest[*done..].first_chunk_mut::<N>());
+    if let (Some(numbers), Some(places)) = (numbers, places) {
+        *places = widened(numbers);
+        *done += N;
+    }
+}
+
+/// Numbers in the caller's precision: all of them read before any is written, since the compiler must take a caller's
 /// buffer for one that overlaps the row, and would convert the numbers one by one.
 #[inline(always)]
-fn widened<S: Float>(row: &Row<S>) -> [f64; ROW] {
-    let mut wide = [0.0; ROW];
-    for lane in 0..ROW {
-        wide[lane] = row[lane].to_f64();
+fn widened<S: Float, const N: usize>(numbers: &[S; N]) -> [f64; N] {
+    let mut wide = [0.0; N];
+    for lane in 0..N {
+        wide[lane] = numbers[lane].to_f64();
     }
     wide
 }

@@ -15,7 +15,6 @@ use crate::simd::{Backend, Float, Isa, Kernel, Lanes};
 use std::marker::PhantomData;
 
 /// Consecutive steps of a population in which it needs nothing but what stands in [`Steps`].
-#[derive(Clone, Copy)]
 pub struct Span {
     /// The first step.
     pub first_step: u64,
@@ -36,8 +35,8 @@ pub struct Steps<'a, 'run, M, R, S, const USUAL: bool> {
     pub population: &'a mut Population<S>,
     /// What it shares with others.
     pub run: &'a mut Advance<'run>,
-    /// The span.
-    pub span: Span,
+    /// The span: where it was written, since a copy in wider words would wait until its words are in the cache.
+    pub span: &'a Span,
     /// What sums for electrodes, apart from the kernel.
     pub backend: Backend,
     /// The model and the rule.
@@ -54,7 +53,7 @@ impl<M: Cell, R: Relax, S: Float, const USUAL: bool> Kernel for Steps<'_, '_, M,
         let (mut outcome, mut due) = (Outcome::default(), run.next_row(span.first_step));
         for step in span.first_step..span.first_step + span.n_steps {
             let fired = run.rings[population.index].step_mut(step);
-            population.step_cells::<M, R, I, USUAL>(isa, step, &span, fired, &mut outcome);
+            population.step_cells::<M, R, I, USUAL>(isa, step, span, fired, &mut outcome);
             if outcome.lost.is_some() {
                 break;
             }
@@ -127,7 +126,7 @@ impl<S: Float> Population<S> {
             n_columns: self.columns.n_columns(),
             columns: self.columns.rows_mut().rows,
             coefficients: self.coefficients.rows(),
-            stride: self.coefficient_stride,
+            stride: self.stride,
             noise: noise_rows,
         };
         (rows, Drive { links: &self.links, noise, currents: is_flowing.then_some(flowing) })

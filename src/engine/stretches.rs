@@ -19,7 +19,7 @@ impl<S: Float> Population<S> {
         let until_flush = since_flush != 0 && n_steps <= self.flush_every - since_flush;
         if self.is_plain && until_flush && !self.injected.any {
             let span = Span { first_step, n_steps, has_input: false, made_to: false };
-            kernel.run(backend, self, run, span);
+            kernel.run(backend, self, run, &span);
         } else {
             self.advance_in_stretches(backend, kernel, run);
         }
@@ -45,7 +45,7 @@ impl<S: Float> Population<S> {
             self.prepare(backend, step, has_input, run);
             let made_to = self.injected.pour(run.rings[self.index].step_mut(step));
             let span = Span { first_step: step, n_steps, has_input, made_to };
-            is_well = kernel.run(backend, self, run, span);
+            is_well = kernel.run(backend, self, run, &span);
             if is_well {
                 self.transmit(step..step + n_steps, run);
             }

@@ -6,6 +6,7 @@
 use super::row::{lanes_of, Row, ROW};
 use super::saved::Saved;
 use crate::simd::Float;
+use std::ops::Range;
 
 /// A table of `n_columns` columns, each one number per cell.
 #[derive(Clone, Debug)]
@@ -14,13 +15,34 @@ pub struct Table<S> {
     rows: Vec<Row<S>>,
     n_columns: usize,
     n_cells: usize,
+    fixed: (usize, usize),
 }
 
 impl<S: Float> Table<S> {
     /// A table of zeros.
     pub fn new(n_columns: usize, n_cells: usize) -> Self {
         let rows = vec![Row::default(); n_columns * n_cells.div_ceil(ROW)];
-        Self { rows, n_columns, n_cells }
+        Self { rows, n_columns, n_cells, fixed: (0, 0) }
+    }
+
+    /// With columns that no step changes, and that are no part of the state.
+    pub fn with_fixed(self, Range { start, end }: Range<usize>) -> Self {
+        Self { fixed: (start, end), ..self }
+    }
+
+    /// These columns.
+    pub fn fixed(&self) -> Range<usize> {
+        self.fixed.0..self.fixed.1
+    }
+
+    /// The columns that steps change.
+    fn changing(&self) -> impl Iterator<Item = usize> {
+        (0..self.fixed.0).chain(self.fixed.1..self.n_columns)
+    }
+
+    /// One of as many columns and cells, of zeros.
+    pub fn blank(&self) -> Self {
+        Self::new(self.n_columns, self.n_cells).with_fixed(self.fixed())
     }
 
     /// How many cells.
@@ -59,12 +81,15 @@ impl<S: Float> Table<S> {
         RowsMut { rows: &mut self.rows, n_columns: self.n_columns }
     }
 
-    /// From the columns of one row of cells to those of the next: none where every row equals the first,
-    /// which then serves for all and stays in the nearest cache.
-    pub fn stride(&self) -> usize {
+    /// From the columns of one row of cells to those of the next: none where in every column that is `asked` for all
+    /// rows equal the first, which then serves for all and stays in the nearest cache.
+    pub fn stride(&self, asked: impl Fn(usize) -> bool) -> usize {
         let mut rows = self.rows.chunks_exact(self.n_columns.max(1));
         let first = rows.next().unwrap_or(&[]);
-        let as_first = |row: &[Row<S>]| row.iter().zip(first).all(|(a, b)| **a == **b);
+        let is_same = |row: &[Row<S>], column: usize| *row[column] == *first[column];
+        let as_first = |row: &[Row<S>]| {
+            (0..self.n_columns).all(|column| !asked(column) || is_same(row, column))
+        };
         if rows.all(as_first) {
             0
         } else {
@@ -98,19 +123,21 @@ impl<S: Float> Table<S> {
     /// See [`Row::flush`].
     #[inline(always)]
     pub fn flush(&mut self) {
-        for row in &mut self.rows {
-            row.flush();
+        let fixed = self.fixed();
+        for columns in self.rows.chunks_exact_mut(self.n_columns.max(1)) {
+            columns[..fixed.start].iter_mut().for_each(Row::flush);
+            columns[fixed.end..].iter_mut().for_each(Row::flush);
         }
     }
 
-    /// All numbers of all cells, column after column.
+    /// All numbers of all cells that steps change, column after column.
     pub fn numbers(&self) -> impl Iterator<Item = S> + '_ {
-        (0..self.n_columns).flat_map(|column| self.column(column).numbers())
+        self.changing().flat_map(|column| self.column(column).numbers())
     }
 
     /// Takes them back from their bits.
     pub fn set_bits(&mut self, words: &mut Saved<'_>) {
-        for column in 0..self.n_columns {
+        for column in self.changing() {
             for cell in 0..self.n_cells {
                 self.set(column, cell, S::from_bits(words.next()));
             }
@@ -191,5 +218,14 @@ mod tests {
             let padding = table.row((n_cells - 1) / ROW, 3)[2][ROW - 1];
             assert_eq!(padding, value(2, n_cells - 1), "{n_cells} cells");
         }
+    }
+
+    #[test]
+    fn one_row_serves_for_columns_in_which_no_cell_differs() {
+        let mut table = Table::<f32>::new(2, 40);
+        (0..40).for_each(|cell| table.set(1, cell, if cell == 39 { 2.0 } else { 1.0 }));
+        assert_eq!((table.stride(|column| column == 0), table.stride(|_| true)), (0, 2));
+        table.set(1, 39, 1.0);
+        assert_eq!(table.stride(|_| true), 0);
     }
 }

@@ -209,10 +209,11 @@ pub(super) unsafe fn advance(
     let mut buffers = unsafe { told.buffers(values(sim, told.n_steps, told.every)) }?;
     let ran = go(sim, told.n_steps, &mut buffers);
     if matches!(ran, Ok(()) | Err(Error::Diverged { .. } | Error::Cancelled)) {
-        // SAFETY: the struct was read from there, and is the caller's to be written.
+        // SAFETY: the struct was read from there, and is the caller's to be written; one by one, as they were counted,
+        // since a wider word would wait for both to reach the cache.
         unsafe {
-            (&raw mut (*run).n_rows).write(buffers.n_rows);
-            (&raw mut (*run).n_spikes).write(buffers.n_spikes);
+            (&raw mut (*run).n_rows).write_volatile(buffers.n_rows);
+            (&raw mut (*run).n_spikes).write_volatile(buffers.n_spikes);
         }
     }
     ran

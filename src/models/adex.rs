@@ -51,6 +51,8 @@ impl<const VARIANT: bool> Cell for Adex<VARIANT> {
     type Coefficients<T: Copy> = Coefficients<T>;
     type State<T: Copy> = State<T>;
 
+    const OWN: &'static [&'static str] = &["g_L", "g_Delta", "I_app"];
+
     fn coefficients<R: Relax>(p: &Params<f64>, dt: f64) -> Coefficients<f64> {
         let wait = if VARIANT == PUBLISHED { counted_by_subtraction(p.t_ref, dt) } else { whole_steps(p.t_ref, dt) };
         Coefficients {

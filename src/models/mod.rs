@@ -82,6 +82,8 @@ pub trait Cell: 'static {
     /// What changes in time; the first is V.
     type State<T: Copy>: Columns<T>;
 
+    /// The coefficients by which the cells of a population mostly differ, if by any; see [`own`].
+    const OWN: &'static [&'static str] = &["g_L", "I_app"];
     /// The coefficients of a step of `dt` ms, gates relaxing by rule `R`.
     fn coefficients<R: Relax>(p: &Self::Params<f64>, dt: f64) -> Self::Coefficients<f64>;
     /// What a step of `dt` ms leaves, as a factor, of the variable that may fade to nothing.
@@ -107,6 +109,33 @@ pub trait Cell: 'static {
         y: Self::State<L>,
         I: L,
     ) -> Stepped<Self::State<L>, L::Mask>;
+}
+
+/// Which coefficients are [`Cell::OWN`], as bits. They are read beside the state: the others are then mostly the same
+/// for all cells, and one row of them serves all and stays in the nearest cache.
+pub const fn own<M: Cell>() -> u64 {
+    let names = <M::Coefficients<f64> as Columns<f64>>::NAMES;
+    let (mut bits, mut column) = (0, 0);
+    while column < names.len() {
+        let mut place = 0;
+        while place < M::OWN.len() {
+            bits |= (is_same(names[column], M::OWN[place]) as u64) << column;
+            place += 1;
+        }
+        column += 1;
+    }
+    bits
+}
+
+/// Equality, where the language does not give it.
+const fn is_same(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let (mut same, mut place) = (a.len() == b.len(), 0);
+    while same && place < a.len() {
+        same = a[place] == b[place];
+        place += 1;
+    }
+    same
 }
 
 /// What one step came to.

@@ -45,9 +45,8 @@ impl Simulator {
         let kernels = described.iter().map(|p| kernel(&p.model, &config.integrator));
         let kernels: Vec<Arc<dyn CellKernel<S>>> = kernels.collect::<Result<_, _>>()?;
         let populations = described.iter().zip(&kernels).enumerate();
-        let populations = populations.map(|(index, (described, kernel))| {
-            Population::new(index, described, kernel.n_state(), kernel.n_coefficients())
-        });
+        let populations = populations
+            .map(|(index, (described, kernel))| Population::new(index, described, kernel.as_ref()));
         let mut populations: Vec<Population<S>> = populations.collect();
 
         let Connected { places, graded } = connect(network, &mut populations, config.dt_ms)?;

@@ -5,7 +5,6 @@ use crate::engine::live::Live;
 use crate::engine::noise::NoiseState;
 use crate::engine::population::Population;
 use crate::engine::sources::{Sources, CV, LEFT};
-use crate::engine::table::Table;
 use crate::error::Error;
 use crate::network::Network;
 use crate::random;
@@ -51,7 +50,7 @@ pub fn set_initial_state<S: Float>(
     let variables = population.description.model().variables;
     let name = &population.description.name;
     let starts: Vec<_> = variables.iter().map(|v| network.start(name, v.name, trial)).collect();
-    let mut table = Table::new(population.n_columns(), population.n_cells);
+    let mut table = population.columns.blank();
     let mut sources = population.sources.take();
     live.each_cell(population, |cell, param| {
         let begin = |column: usize, settled: f64| {
