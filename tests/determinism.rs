@@ -11,7 +11,7 @@ const NAMES: [&str; 3] =
 
 fn network(name: &str, seed: u64) -> Network {
     let mut network =
-        presets::build(name, &Preset { n_stn: 9, n_gpe: 14, n_gpi: 7, seed }).unwrap();
+        presets::build(name, &Preset { n_stn: 18, n_gpe: 33, n_gpi: 7, seed }).unwrap();
     for (population, variable, mean) in
         [("stn", "v", false), ("gpe", "i_syn", true), ("gpi", "i_noise", false)]
     {

@@ -83,3 +83,22 @@ impl Outcome {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn earliest_failure_counts_and_the_first_of_as_early_ones() {
+        let rows = Rows { data: &mut [][..], width: 0, first: 1 };
+        let (rings, lfps) = (&mut [][..], &mut [][..]);
+        let inputs = Rows { data: &[][..], width: 0, first: 0 };
+        let (first_step, n_steps, every, failure) = (0, 64, 0, None);
+        let mut run = Advance { first_step, n_steps, rings, inputs, rows, every, lfps, failure };
+        let failures = [(9, 0), (5, 1), (7, 2), (5, 3)];
+        for (step, population) in failures {
+            run.fail(Failure { population, cell: 0, step });
+        }
+        assert_eq!(run.failure, Some(Failure { population: 1, cell: 0, step: 5 }));
+    }
+}

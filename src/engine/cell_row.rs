@@ -119,9 +119,9 @@ impl<S: Float> CellRow<'_, S> {
         let (v, place) = (L::load(isa, &state[0][lane..]), Place { row: first / ROW, lane });
         let current = self.driven.current::<L>(isa, common, step, place, v);
         let coefficients = M::Coefficients::from_fn(|c| {
-            let (own, before) = (const { own::<M>() }, (1 << c) - 1);
-            let row = match own >> c & 1 {
-                1 => &self.own[(own & before).count_ones() as usize],
+            let (bits, before) = (const { own::<M>() }, (1 << c) - 1);
+            let row = match bits >> c & 1 {
+                1 => &self.own[(bits & before).count_ones() as usize],
                 _ => &coefficients[c],
             };
             L::load(isa, &row[lane..])

@@ -54,7 +54,7 @@ pub struct Flowing<'a, S> {
 
 /// What drives one row of cells.
 pub struct DrivenRow<'a, S> {
-    /// The sums, [`STAGES`](super::sums::STAGES) columns a projection.
+    /// The sums, [`STAGES`] columns a projection.
     pub sums: &'a mut [Row<S>],
     /// The noise, if any.
     pub noise: Option<&'a mut NoiseRow<S>>,

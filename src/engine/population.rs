@@ -24,8 +24,8 @@ pub struct Population<S> {
     pub description: Description,
     /// Number of cells.
     pub n_cells: usize,
-    /// State columns, V first, then [`STAGES`] columns a projection: weighted sums over the synapses of each
-    /// cell.
+    /// State columns, V first; [`Table::fixed`] ones, the coefficients that are mostly each cell's own; then [`STAGES`]
+    /// columns a projection: weighted sums over the synapses of each cell.
     pub columns: Table<S>,
     /// The same before the first step.
     pub initial: Table<S>,
@@ -68,7 +68,7 @@ pub struct Population<S> {
 }
 
 impl<S: Float> Population<S> {
-    /// Cells of `description` with so many columns, not yet given coefficients or a state.
+    /// Cells of `description`, not yet given coefficients or a state.
     pub fn new(index: usize, description: &Description, kernel: &dyn CellKernel<S>) -> Self {
         let (n_cells, n_coefficients) = (description.n_cells, kernel.n_coefficients());
         let own = kernel.n_state()..kernel.n_state() + kernel.own().count_ones() as usize;
@@ -108,7 +108,8 @@ impl<S: Float> Population<S> {
         self.columns = Table::new(self.n_columns() + STAGES, self.n_cells).with_fixed(fixed);
     }
 
-    /// Takes the coefficients of every cell; bits say which of them are mostly each cell's own.
+    /// Takes the coefficients of every cell; bits say which of them are mostly each cell's own. The initial state takes
+    /// these too, since a reset copies it.
     pub fn take_coefficients(&mut self, coefficients: Table<S>, own: u64) {
         self.stride = coefficients.stride(|column| own >> column & 1 == 0);
         let own = (0..coefficients.n_columns()).filter(|column| own >> column & 1 == 1);

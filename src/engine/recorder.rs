@@ -135,6 +135,7 @@ fn copy<S: Float>(column: Column<'_, S>, row: &mut [f64]) {
         index += 1;
     }
     if !rest.is_empty() {
+        const { assert!(ROW == 16) }; // the pieces of any rest
         let (row, mut done) = (column.row(n_whole), 0);
         copy_if_as_many::<S, { ROW / 2 }>(row, rest, &mut done);
         copy_if_as_many::<S, { ROW / 4 }>(row, rest, &mut done);

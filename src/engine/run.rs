@@ -155,7 +155,7 @@ impl Simulator {
         let rows = Rows { data: &mut *run.rows, width: n_channels, first: first_row };
         let (rings, lfps) = (&mut self.rings[..], &mut self.lfps[..]);
         if !lfps.is_empty() {
-            begin(lfps);
+            begin_lfps(lfps);
         }
         let (block, failure) = (self.step, None);
         let mut now =
@@ -216,7 +216,7 @@ fn too_many(n_steps: u64) -> Error {
 
 /// Begins a block for electrodes.
 #[inline(never)]
-fn begin(lfps: &mut [Lfp]) {
+fn begin_lfps(lfps: &mut [Lfp]) {
     lfps.iter_mut().for_each(Lfp::begin);
 }
 

@@ -15,6 +15,7 @@ impl<S: Float> Population<S> {
     /// Advances over steps in which it needs nothing that another population does in them.
     pub fn advance(&mut self, backend: Backend, kernel: &dyn CellKernel<S>, run: &mut Advance<'_>) {
         let (first_step, n_steps) = (run.first_step, run.n_steps);
+        // step 0, before which the first normals are drawn, counts as one of a flush
         let since_flush = self.since_flush(first_step);
         let until_flush = since_flush != 0 && n_steps <= self.flush_every - since_flush;
         if self.is_plain && until_flush && !self.injected.any {
@@ -106,8 +107,8 @@ impl<S: Float> Population<S> {
     /// Notes what is to be done between steps, and how often, for the coefficients as they are now.
     pub fn find_rhythm(&mut self) {
         self.saturates = self.incoming.iter().any(ProjectionState::saturates);
-        let is_seen = !self.seen.is_empty() || self.axon_ring.is_some();
-        self.is_plain = self.inputs.is_empty() && !self.saturates && !is_seen;
+        // whatever is done in a stretch but for the steps of cells
+        self.is_plain = self.inputs.is_empty() && !self.saturates && self.seen.is_empty();
         let decays = self.links.iter().flat_map(|link| {
             let synapse::Coefficients { rise, decay, .. } = link.coefficients;
             [rise, decay]

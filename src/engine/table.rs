@@ -15,6 +15,7 @@ pub struct Table<S> {
     rows: Vec<Row<S>>,
     n_columns: usize,
     n_cells: usize,
+    /// The first column that no step changes, and the first after it that one does.
     fixed: (usize, usize),
 }
 
@@ -86,9 +87,10 @@ impl<S: Float> Table<S> {
     pub fn stride(&self, asked: impl Fn(usize) -> bool) -> usize {
         let mut rows = self.rows.chunks_exact(self.n_columns.max(1));
         let first = rows.next().unwrap_or(&[]);
-        let is_same = |row: &[Row<S>], column: usize| *row[column] == *first[column];
+        let bits = |row: &[Row<S>], column: usize| row[column].map(Float::bits); // of either zero
         let as_first = |row: &[Row<S>]| {
-            (0..self.n_columns).all(|column| !asked(column) || is_same(row, column))
+            let is_same = |column| bits(row, column) == bits(first, column);
+            (0..self.n_columns).all(|column| !asked(column) || is_same(column))
         };
         if rows.all(as_first) {
             0
@@ -227,5 +229,21 @@ mod tests {
         assert_eq!((table.stride(|column| column == 0), table.stride(|_| true)), (0, 2));
         table.set(1, 39, 1.0);
         assert_eq!(table.stride(|_| true), 0);
+        table.set(0, 39, -0.0);
+        assert_eq!(table.stride(|_| true), 2);
+    }
+
+    #[test]
+    fn fixed_columns_are_no_part_of_the_state() {
+        let mut table = Table::<f64>::new(3, 17).with_fixed(1..2);
+        for (column, cell) in (0..3).flat_map(|c| (0..17).map(move |cell| (c, cell))) {
+            table.set(column, cell, 1e-300); // less than a flush leaves
+        }
+        table.flush();
+        let numbers = |column| table.column(column).numbers();
+        assert!(numbers(0).chain(numbers(2)).all(|number| number == 0.0));
+        assert!(numbers(1).all(|number| number == 1e-300));
+        assert!(table.numbers().eq([0.0; 2 * 17]));
+        assert_eq!(table.blank().fixed(), 1..2);
     }
 }

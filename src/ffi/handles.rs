@@ -2,8 +2,8 @@
 //!
 //! A token (see [`super::token`]) names a slot of a table and one use of that slot, so a freed
 //! handle, one of another kind and a pointer that never came from here are told apart without
-//! touching what they "point" to. One word per slot says who is inside the object: entering and
-//! leaving are a compare-and-swap each, which never waits and cannot be left locked by a fork.
+//! touching what they "point" to. One word per slot says who is inside the object: entering is a
+//! compare-and-swap, leaving a subtraction or, alone inside, a store; none waits or can be left locked by a fork.
 
 use std::marker::PhantomData;
 use std::sync::atomic::{AtomicPtr, AtomicU64, Ordering};

@@ -69,6 +69,8 @@ impl Cell for HahnMcIntyrePallidal {
     type Coefficients<T: Copy> = Coefficients<T>;
     type State<T: Copy> = State<T>;
 
+    const OWN: &'static [&'static str] = &["g_leak", "I_app"];
+
     fn coefficients<R: Relax>(p: &Params<f64>, dt: f64) -> Coefficients<f64> {
         Coefficients {
             dt_per_C: dt / p.C_m, dt, g_leak: p.g_leak, E_leak: p.E_leak, g_Na: p.g_Na, E_Na: p.E_Na, g_K: p.g_K,

@@ -171,6 +171,8 @@ impl<const VARIANT: bool> Cell for HhPallidal<VARIANT> {
     type Coefficients<T: Copy> = Coefficients<T>;
     type State<T: Copy> = State<T>;
 
+    const OWN: &'static [&'static str] = &["g_L", "I_app"];
+
     fn coefficients<R: Relax>(p: &Params<f64>, dt: f64) -> Coefficients<f64> {
         let (V_min, V_max) = bounds(p.V_min, p.V_max);
         Coefficients {

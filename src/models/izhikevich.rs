@@ -33,6 +33,8 @@ impl Cell for Izhikevich {
     type Coefficients<T: Copy> = Coefficients<T>;
     type State<T: Copy> = State<T>;
 
+    const OWN: &'static [&'static str] = &["I_app"];
+
     fn coefficients<R: Relax>(p: &Params<f64>, dt: f64) -> Coefficients<f64> {
         Coefficients { dt, share_u: R::share(p.a, dt), b: p.b, c: p.c, d: p.d, I_app: p.I_app, V_peak: p.V_peak }
     }

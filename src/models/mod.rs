@@ -83,7 +83,7 @@ pub trait Cell: 'static {
     type State<T: Copy>: Columns<T>;
 
     /// The coefficients by which the cells of a population mostly differ, if by any; see [`own`].
-    const OWN: &'static [&'static str] = &["g_L", "I_app"];
+    const OWN: &'static [&'static str];
     /// The coefficients of a step of `dt` ms, gates relaxing by rule `R`.
     fn coefficients<R: Relax>(p: &Self::Params<f64>, dt: f64) -> Self::Coefficients<f64>;
     /// What a step of `dt` ms leaves, as a factor, of the variable that may fade to nothing.
@@ -115,14 +115,14 @@ pub trait Cell: 'static {
 /// for all cells, and one row of them serves all and stays in the nearest cache.
 pub const fn own<M: Cell>() -> u64 {
     let names = <M::Coefficients<f64> as Columns<f64>>::NAMES;
-    let (mut bits, mut column) = (0, 0);
-    while column < names.len() {
-        let mut place = 0;
-        while place < M::OWN.len() {
-            bits |= (is_same(names[column], M::OWN[place]) as u64) << column;
-            place += 1;
+    let (mut bits, mut place) = (0, 0);
+    while place < M::OWN.len() {
+        let mut column = 0;
+        while !is_same(names[column], M::OWN[place]) {
+            column += 1; // past the end, and so no program, where there is no such coefficient
         }
-        column += 1;
+        bits |= 1 << column;
+        place += 1;
     }
     bits
 }

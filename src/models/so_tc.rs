@@ -65,6 +65,8 @@ impl Cell for SoTc {
     type Coefficients<T: Copy> = Coefficients<T>;
     type State<T: Copy> = State<T>;
 
+    const OWN: &'static [&'static str] = &["g_L", "I_app"];
+
     fn coefficients<R: Relax>(p: &Params<f64>, dt: f64) -> Coefficients<f64> {
         Coefficients {
             dt_per_C: dt / p.C_m, dt, g_L: p.g_L, E_L: p.E_L, g_Na: p.g_Na, E_Na: p.E_Na, g_K: p.g_K, E_K: p.E_K,

@@ -35,6 +35,8 @@ impl Cell for SpikeSource {
 
     const RENEWS: bool = true;
 
+    const OWN: &'static [&'static str] = &["per_step"];
+
     fn coefficients<R: Relax>(p: &Params<f64>, dt: f64) -> Coefficients<f64> {
         Coefficients { per_step: p.rate * dt / 1000.0 }
     }

@@ -63,8 +63,8 @@ impl Avx512 {
 
 /// Runs `kernel` in a function of its own: inlined, it would burden whoever chooses with its frame.
 #[inline(never)]
-fn plain<K: Kernel>(kernel: K) -> K::Output {
-    kernel.run(Scalar)
+fn apart<K: Kernel, I: Isa>(kernel: K, isa: I) -> K::Output {
+    kernel.run(isa)
 }
 
 impl Backend {
@@ -126,7 +126,7 @@ impl Backend {
     #[inline(always)]
     pub fn run<K: Kernel>(self, kernel: K) -> K::Output {
         match self {
-            Self::Portable => plain(kernel),
+            Self::Portable => apart(kernel, Scalar),
             #[cfg(target_arch = "x86_64")]
             Self::Scalar(avx2) => avx2.run(kernel, Scalar),
             #[cfg(target_arch = "x86_64")]
@@ -135,7 +135,7 @@ impl Backend {
             Self::Avx512(avx512) => avx512.run(kernel),
             // all code for arm64 is compiled for NEON
             #[cfg(target_arch = "aarch64")]
-            Self::Neon(neon) => kernel.run(neon),
+            Self::Neon(neon) => apart(kernel, neon),
         }
     }
 }
