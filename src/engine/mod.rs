@@ -7,6 +7,7 @@ mod assembly;
 mod buffers;
 mod cell_row;
 mod cells;
+mod checks;
 mod circuit;
 mod config;
 mod currents;
@@ -42,11 +43,12 @@ mod table;
 
 pub use assembly::inputs::pulse_steps;
 pub use cells::INTEGRATORS;
+pub use checks::check_rounding;
 pub use config::{SimulatorConfig, PRECISIONS};
 pub use log::LogInfo;
 pub use recorder::Channel;
 pub use replay::Replay;
-pub use run::{check_rounding, Run};
+pub use run::Run;
 pub(crate) use saved::Fnv;
 pub use spikes::Spike;
 pub use stimulus::Meter;
@@ -234,19 +236,6 @@ impl Simulator {
         self.circuit.inject(index, cell);
         self.log_entry(Kind::Inject, &[index as u64, cell as u64]);
         Ok(())
-    }
-
-    /// Where and when the simulation diverged: population, cell, step.
-    pub fn divergence(&self) -> Option<(&str, usize, u64)> {
-        let Failure { population, cell, step } = self.stopped?;
-        Some((self.population_name(population), cell, step))
-    }
-
-    /// FNV-1a over the complete state, bit by bit, in a fixed order.
-    pub fn state_hash(&self) -> u64 {
-        let mut hash = Fnv::new();
-        self.each_word(&mut |word| hash.word(word));
-        hash.hash()
     }
 
     fn population_name(&self, index: usize) -> &str {

@@ -3,11 +3,9 @@
 use super::advance::{Advance, Failure};
 use super::buffers::{rows_of, Rows};
 use super::lfp::Lfp;
-use super::snapshot::MOST_STEPS;
 use super::spikes::{each_bit, Spike, SpikeRing};
 use super::Simulator;
 use crate::error::Error;
-use std::hint::black_box;
 use std::sync::atomic::{AtomicI32, Ordering};
 
 /// What a run reads and writes. An empty buffer is one that is not wanted.
@@ -40,6 +38,14 @@ impl Simulator {
     /// How many rows the next `n_steps` steps give when every `every`-th is recorded (0 is 1).
     pub fn row_count(&self, n_steps: u64, every: u64) -> u64 {
         rows_of(self.step.saturating_add(n_steps), every) - rows_of(self.step, every)
+    }
+
+    /// How many values these rows hold, [`Simulator::row_count`] times the channels; more than memory can hold where
+    /// they are too many to count.
+    #[inline]
+    pub fn value_count(&self, n_steps: u64, every: u64) -> usize {
+        let n_rows = usize::try_from(self.row_count(n_steps, every)).unwrap_or(usize::MAX);
+        n_rows.saturating_mul(self.channels.len())
     }
 
     /// Advances by `n_steps`. One run of n steps equals n runs of one.
@@ -100,47 +106,6 @@ impl Simulator {
         rows_of(end, run.every) + 1 - first_row
     }
 
-    /// Whether this run can be made.
-    ///
-    /// # Errors
-    /// Those of [`Simulator::run`] before it begins.
-    #[inline]
-    pub fn check_run(&self, n_steps: u64, run: &Run<'_>) -> Result<(), Error> {
-        self.check_running()?;
-        if n_steps > MOST_STEPS - self.step.min(MOST_STEPS) {
-            return Err(too_many(n_steps));
-        }
-        if !run.inputs.is_empty() {
-            self.check_inputs(n_steps, run.inputs)?;
-        }
-        if !run.rows.is_empty() {
-            let n_rows = usize::try_from(self.row_count(n_steps, run.every)).unwrap_or(usize::MAX);
-            let (needed, given) = (n_rows.saturating_mul(self.channels.len()), run.rows.len());
-            if given < needed {
-                return Err(Error::BufferTooSmall { name: "rows", needed, given });
-            }
-        }
-        check_rounding()
-    }
-
-    /// Whether these rows of input fit the run, and are numbers.
-    fn check_inputs(&self, n_steps: u64, inputs: &[f64]) -> Result<(), Error> {
-        let width = self.inputs().len();
-        let needed = usize::try_from(n_steps).unwrap_or(usize::MAX).saturating_mul(width);
-        if inputs.len() != needed {
-            let given = inputs.len();
-            let why =
-                format!("holds {given} numbers, {n_steps} steps of {width} channels are {needed}");
-            return Err(Error::invalid("inputs", why));
-        }
-        if let Some(place) = inputs.iter().position(|value| !value.is_finite()) {
-            let (row, name) = (place / width, &self.inputs()[place % width].name);
-            let why = format!("holds {} in row {row} of \"{name}\"", inputs[place]);
-            return Err(Error::invalid("inputs", why));
-        }
-        Ok(())
-    }
-
     /// Every population over the same steps, one after another; the earliest failure, if any.
     fn advance(
         &mut self,
@@ -199,6 +164,12 @@ impl Simulator {
         }
     }
 
+    /// Where and when the simulation diverged: population, cell, step.
+    pub fn divergence(&self) -> Option<(&str, usize, u64)> {
+        let Failure { population, cell, step } = self.stopped?;
+        Some((self.population_name(population), cell, step))
+    }
+
     /// Remembers a failure.
     #[cold]
     fn stop(&mut self, failure: Failure) -> Error {
@@ -207,11 +178,6 @@ impl Simulator {
         let population = self.population_name(population).to_owned();
         Error::Diverged { population, cell, step, t_ms: (step + 1) as f64 * self.dt_ms }
     }
-}
-
-#[cold]
-fn too_many(n_steps: u64) -> Error {
-    Error::invalid("n_steps", format!("is {n_steps}: more steps than can be counted"))
 }
 
 /// Begins a block for electrodes.
@@ -232,18 +198,4 @@ fn hand_over(step: u64, population: usize, ring: &mut SpikeRing, run: &mut Run<'
         run.n_spikes += 1;
     });
     ring.count(run.n_spikes - before);
-}
-
-/// Whether this thread rounds to nearest, as all results assume. Asked of sums, which say the same on
-/// every machine.
-///
-/// # Errors
-/// `Error::RoundingMode` where it does not.
-#[inline]
-pub fn check_rounding() -> Result<(), Error> {
-    let (one, ulp) = (black_box(1.0_f64), black_box(f64::EPSILON));
-    if one + 0.5 * ulp == one && one + 0.75 * ulp > one && -one - 0.5 * ulp == -one {
-        return Ok(());
-    }
-    Err(Error::RoundingMode)
 }

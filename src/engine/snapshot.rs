@@ -18,7 +18,7 @@
 use super::lfp::Lfp;
 use super::saved::{Fnv, Saved, Saving, WORD};
 use super::spikes::SpikeRing;
-use super::{Failure, Simulator};
+use super::Simulator;
 use crate::error::Error;
 use crate::simd::Float;
 
@@ -123,11 +123,11 @@ impl Simulator {
         rings.flat_map(SpikeRing::bits).chain(lfps.flat_map(Lfp::bits)).for_each(visit);
     }
 
-    /// An error after a divergence.
-    pub(super) fn check_running(&self) -> Result<(), Error> {
-        let Some(Failure { population, cell, step }) = self.stopped else { return Ok(()) };
-        let population = self.population_name(population).to_owned();
-        Err(Error::Stopped { population, cell, step })
+    /// FNV-1a over the complete state, bit by bit, in a fixed order.
+    pub fn state_hash(&self) -> u64 {
+        let mut hash = Fnv::new();
+        self.each_word(&mut |word| hash.word(word));
+        hash.hash()
     }
 
     fn identity(&self) -> &Identity {

@@ -128,12 +128,6 @@ impl subthal_run {
     }
 }
 
-/// Output values of the next `n_steps` steps.
-fn values(sim: &Simulator, n_steps: u64, every: u64) -> usize {
-    let n_rows = usize::try_from(sim.row_count(n_steps, every)).unwrap_or(usize::MAX);
-    n_rows.saturating_mul(sim.channels().len())
-}
-
 /// Fills a run; `struct_size` is sizeof *run.
 ///
 /// # Safety
@@ -206,7 +200,7 @@ pub(super) unsafe fn advance(
     // SAFETY: the caller's promise is the same.
     let told = unsafe { read_struct("run", run) }?;
     // SAFETY: the caller's promise is the same.
-    let mut buffers = unsafe { told.buffers(values(sim, told.n_steps, told.every)) }?;
+    let mut buffers = unsafe { told.buffers(sim.value_count(told.n_steps, told.every)) }?;
     let ran = go(sim, told.n_steps, &mut buffers);
     if matches!(ran, Ok(()) | Err(Error::Diverged { .. } | Error::Cancelled)) {
         // SAFETY: the struct was read from there, and is the caller's to be written; one by one, as they were counted,
