@@ -1,6 +1,7 @@
 //! A row of cells, and its step: whatever is stepped together. As in [`super::step`], everything is inlined.
 
 use super::advance::Outcome;
+use super::coefficients::Coefficients;
 use super::currents::{Drive, DrivenRow};
 use super::noise::{draws, NoiseRow};
 use super::row::{lanes_in_use, Place, Row, ROW};
@@ -8,23 +9,21 @@ use crate::models::{own, Cell, Columns, Relax};
 use crate::simd::{Float, Lanes, Mask, Pair, Streams};
 
 /// The rows that are still to be stepped: what each takes is cut off from what is left, which are the fewest checks.
-pub struct RowsLeft<'a, S> {
+pub struct RowsLeft<'a, S, const SHARED: bool> {
     /// Every column of the first row of cells, then of the next: the state, [`own`] coefficients, the sums of synapses.
     pub columns: &'a mut [Row<S>],
     /// How many columns.
     pub n_columns: usize,
-    /// All coefficients, likewise.
-    pub coefficients: &'a [Row<S>],
-    /// From the coefficients of one row of cells to those of the next.
-    pub stride: usize,
+    /// Their coefficients.
+    pub coefficients: Coefficients<'a, S, SHARED>,
     /// Empty where there is no noise.
     pub noise: &'a mut [NoiseRow<S>],
 }
 
-impl<'a, S: Float> RowsLeft<'a, S> {
+impl<'a, S: Float, const SHARED: bool> RowsLeft<'a, S, SHARED> {
     /// The next of them.
     #[inline(always)]
-    pub fn cut<M: Cell>(&mut self) -> CellRow<'a, S> {
+    pub fn cut<M: Cell>(&mut self) -> CellRow<'a, S, SHARED> {
         let n_state = <M::State<S> as Columns<S>>::NAMES.len();
         let (row, columns) = std::mem::take(&mut self.columns).split_at_mut(self.n_columns);
         let (state, row) = row.split_at_mut(n_state);
@@ -35,14 +34,14 @@ impl<'a, S: Float> RowsLeft<'a, S> {
         };
         let coefficients = self.coefficients;
         (self.columns, self.noise) = (columns, noise_rows);
-        self.coefficients = &coefficients[self.stride..];
+        self.coefficients = coefficients.rest();
         CellRow { coefficients, own, state, driven: DrivenRow { sums, noise } }
     }
 }
 
 /// One row of cells.
-pub struct CellRow<'a, S> {
-    coefficients: &'a [Row<S>],
+pub struct CellRow<'a, S, const SHARED: bool> {
+    coefficients: Coefficients<'a, S, SHARED>,
     own: &'a [Row<S>],
     state: &'a mut [Row<S>],
     driven: DrivenRow<'a, S>,
@@ -69,7 +68,7 @@ impl<I> At<I> {
     }
 }
 
-impl<S: Float> CellRow<'_, S> {
+impl<S: Float, const SHARED: bool> CellRow<'_, S, SHARED> {
     /// Steps the cells; returns who fired.
     #[inline(always)]
     pub fn step<M: Cell, R: Relax, L: Lanes<Scalar = S>, const USUAL: bool>(
@@ -113,20 +112,22 @@ impl<S: Float> CellRow<'_, S> {
     ) -> u64 {
         let n_coefficients = <M::Coefficients<L> as Columns<L>>::NAMES.len();
         let n_state = <M::State<L> as Columns<L>>::NAMES.len();
-        let coefficients = &self.coefficients[..n_coefficients];
+        let coefficients = self.coefficients.first(n_coefficients);
         let state = &mut self.state[..n_state];
         // first: what it stores would keep the compiler from loading a coefficient where it is used
         let (v, place) = (L::load(isa, &state[0][lane..]), Place { row: first / ROW, lane });
         let current = self.driven.current::<L>(isa, common, step, place, v);
         let coefficients = M::Coefficients::from_fn(|c| {
             let (bits, before) = (const { own::<M>() }, (1 << c) - 1);
-            let row = match bits >> c & 1 {
-                1 => &self.own[(bits & before).count_ones() as usize],
-                _ => &coefficients[c],
-            };
-            L::load(isa, &row[lane..])
+            match bits >> c & 1 {
+                1 => L::load(isa, &self.own[(bits & before).count_ones() as usize][lane..]),
+                _ => coefficients.load(isa, c, lane),
+            }
         });
-        let before = M::State::from_fn(|column| L::load(isa, &state[column][lane..]));
+        let before = M::State::from_fn(|column| match column {
+            0 => v,
+            _ => L::load(isa, &state[column][lane..]),
+        });
         let after = M::step::<L, R, USUAL>(&coefficients, before, current);
         after.state.each(|column, numbers| numbers.store(&mut state[column][lane..]));
         let clamped = after.clamped.map_or(0, Mask::bits);

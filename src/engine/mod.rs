@@ -9,6 +9,7 @@ mod cell_row;
 mod cells;
 mod checks;
 mod circuit;
+mod coefficients;
 mod config;
 mod currents;
 mod entries;

@@ -33,6 +33,8 @@ pub struct Population<S> {
     pub coefficients: Table<S>,
     /// Their [`Table::stride`], but for those that are mostly each cell's own and stand among the columns.
     pub stride: usize,
+    /// Of each coefficient the number of the first cell, which serves all cells where the stride is none.
+    pub shared: Vec<S>,
     /// Whether the parameters of every cell are usual.
     pub usual: bool,
     /// What a step leaves, at least, of a variable of a cell that may fade to nothing.
@@ -81,6 +83,7 @@ impl<S: Float> Population<S> {
             columns,
             coefficients: Table::new(n_coefficients, n_cells),
             stride: n_coefficients,
+            shared: vec![S::default(); n_coefficients],
             usual: false,
             cells_keep: 1.0,
             flush_every: 1,
@@ -112,6 +115,9 @@ impl<S: Float> Population<S> {
     /// these too, since a reset copies it.
     pub fn take_coefficients(&mut self, coefficients: Table<S>, own: u64) {
         self.stride = coefficients.stride(|column| own >> column & 1 == 0);
+        for (column, number) in self.shared.iter_mut().enumerate() {
+            *number = coefficients.column(column).get(0);
+        }
         let own = (0..coefficients.n_columns()).filter(|column| own >> column & 1 == 1);
         for (place, column) in self.columns.fixed().zip(own) {
             for (cell, value) in coefficients.column(column).numbers().enumerate() {

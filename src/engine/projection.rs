@@ -6,7 +6,7 @@
 use super::agenda::Agenda;
 use super::saturation::{Follow, Saturation};
 use super::saved::Saved;
-use super::spikes::SpikeRing;
+use super::spikes::{each_bit, SpikeRing};
 use super::sums::{Link, Targets, STAGES, X};
 use super::table::{RowsMut, Table};
 use crate::error::Error;
@@ -116,30 +116,31 @@ impl<S: Float> ProjectionState<S> {
         if self.is_graded {
             return;
         }
-        let column = self.first_column + X;
-        let arriving = rings[self.source].arriving(step, self.delay);
-        for (index, &word) in arriving.iter().enumerate() {
-            let mut left = word;
-            while left != 0 {
-                let source = index * 64 + left.trailing_zeros() as usize;
-                left &= left - 1;
-                let counts = match &mut self.saturation {
-                    Some(saturation) => saturation.raise(source),
-                    None => true,
-                };
-                match &mut self.agenda {
-                    Some(agenda) => self.targets.enter_row(source, self.per_spike, step, agenda),
-                    None if counts => self.targets.add_row(source, self.per_spike, sums, column),
-                    None => {}
-                }
-            }
+        let ring = &rings[self.source];
+        if !ring.is_silent(step.wrapping_sub(self.delay)) {
+            self.deliver_spikes(step, ring, sums);
         }
         if let Some(agenda) = &mut self.agenda {
-            agenda.pour(step, sums, column);
+            agenda.pour(step, sums, self.first_column + X);
         }
         if self.per_step != S::default() {
-            self.targets.add_to_all(self.per_step, sums, column);
+            self.targets.add_to_all(self.per_step, sums, self.first_column + X);
         }
+    }
+
+    /// Lets the spikes that arrive in `step` raise x, or enters them where their synapses are later. Apart, since there
+    /// are none in most steps.
+    #[inline(never)]
+    fn deliver_spikes(&mut self, step: u64, ring: &SpikeRing, sums: &mut RowsMut<'_, S>) {
+        let column = self.first_column + X;
+        each_bit(ring.arriving(step, self.delay), |source| {
+            let counts = self.saturation.as_mut().is_none_or(|saturation| saturation.raise(source));
+            match &mut self.agenda {
+                Some(agenda) => self.targets.enter_row(source, self.per_spike, step, agenda),
+                None if counts => self.targets.add_row(source, self.per_spike, sums, column),
+                None => {}
+            }
+        });
     }
 
     /// See [`Row::flush`](super::row::Row::flush).

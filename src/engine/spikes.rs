@@ -110,6 +110,8 @@ impl Injected {
 #[derive(Clone, Debug)]
 pub struct SpikeRing {
     words: Vec<u64>,
+    /// Whether no cell fired, of each step that is remembered: what most steps are asked for.
+    silent: Vec<bool>,
     words_per_step: usize,
     n_cells: usize,
     /// Remembered steps less one; a power of two of them, so that a step finds its place by a mask.
@@ -124,6 +126,7 @@ impl SpikeRing {
         let (words_per_step, n_steps) = (n_cells.div_ceil(64), n_steps.next_power_of_two());
         Self {
             words: vec![0; words_per_step * n_steps as usize],
+            silent: vec![true; n_steps as usize],
             words_per_step,
             n_cells,
             mask: n_steps - 1,
@@ -148,7 +151,17 @@ impl SpikeRing {
     /// Whether no cell fired in a step.
     #[inline(always)]
     pub fn is_silent(&self, step: u64) -> bool {
-        self.step(step).iter().all(|word| *word == 0)
+        self.silent[(step & self.mask) as usize]
+    }
+
+    /// Notes whether a cell fired in a step, in which all that did are entered.
+    #[inline(always)]
+    pub fn close(&mut self, step: u64) {
+        let mut any = 0;
+        for word in self.step(step) {
+            any |= word;
+        }
+        self.silent[(step & self.mask) as usize] = any == 0;
     }
 
     /// The bits of a step, to be written.
@@ -174,12 +187,14 @@ impl SpikeRing {
         for row in self.words.chunks_mut(self.words_per_step.max(1)) {
             set_flags(row, self.n_cells, words);
         }
+        (0..=self.mask).for_each(|step| self.close(step));
         self.n_spikes = words.next();
     }
 
     /// Forgets every spike.
     pub fn clear(&mut self) {
         self.words.fill(0);
+        self.silent.fill(true);
         self.n_spikes = 0;
     }
 }
@@ -197,6 +212,20 @@ mod tests {
         }
         fired.end(66);
         assert_eq!(words, [1 | 1 << 17, 0b11]);
+    }
+
+    #[test]
+    fn step_is_silent_unless_a_cell_fired_in_it_and_so_when_it_is_taken_back() {
+        let (mut ring, mut again) = (SpikeRing::new(70, 4), SpikeRing::new(70, 4));
+        ring.step_mut(2)[1] = 1;
+        ring.close(2);
+        let bytes: Vec<u8> = ring.bits().flat_map(u64::to_le_bytes).collect();
+        again.set_bits(&mut Saved::new(&bytes));
+        for ring in [&ring, &again] {
+            assert_eq!([1, 2, 3].map(|step| ring.is_silent(step)), [true, false, true]);
+        }
+        again.clear();
+        assert!(again.is_silent(2));
     }
 
     #[test]

@@ -6,6 +6,7 @@
 
 use super::advance::{Advance, Failure, Outcome};
 use super::cell_row::{At, RowsLeft};
+use super::coefficients::Coefficients;
 use super::currents::{Drive, Flowing};
 use super::population::Population;
 use super::row::ROW;
@@ -49,16 +50,30 @@ impl<M: Cell, R: Relax, S: Float, const USUAL: bool> Kernel for Steps<'_, '_, M,
 
     #[inline(always)]
     fn run<I: Isa>(self, isa: I) -> bool {
+        // no gain where a row takes several registers
+        if const { S::Lanes::<I>::WIDTH == ROW } && self.population.stride == 0 {
+            self.make::<I, true>(isa)
+        } else {
+            self.make::<I, false>(isa)
+        }
+    }
+}
+
+impl<M: Cell, R: Relax, S: Float, const USUAL: bool> Steps<'_, '_, M, R, S, USUAL> {
+    /// Makes the steps, with coefficients of every cell or with `SHARED` ones.
+    #[inline(always)]
+    fn make<I: Isa, const SHARED: bool>(self, isa: I) -> bool {
         let Self { population, run, span, backend, .. } = self;
         let (mut outcome, mut due) = (Outcome::default(), run.next_row(span.first_step));
         for step in span.first_step..span.first_step + span.n_steps {
             let fired = run.rings[population.index].step_mut(step);
-            population.step_cells::<M, R, I, USUAL>(isa, step, span, fired, &mut outcome);
+            population.step_cells::<M, R, I, USUAL, SHARED>(isa, step, span, fired, &mut outcome);
+            run.rings[population.index].close(step);
             if outcome.lost.is_some() {
                 break;
             }
             if M::RENEWS {
-                population.renew(fired);
+                population.renew(run.rings[population.index].step(step));
             }
             for projection in &mut population.incoming {
                 projection.deliver(step, run.rings, &mut population.columns.rows_mut());
@@ -82,7 +97,7 @@ impl<M: Cell, R: Relax, S: Float, const USUAL: bool> Kernel for Steps<'_, '_, M,
 impl<S: Float> Population<S> {
     /// One step of every cell. `fired` is overwritten, but for the cells that are made to fire.
     #[inline(always)]
-    fn step_cells<M: Cell, R: Relax, I: Isa, const USUAL: bool>(
+    fn step_cells<M: Cell, R: Relax, I: Isa, const USUAL: bool, const SHARED: bool>(
         &mut self,
         isa: I,
         step: u64,
@@ -93,7 +108,7 @@ impl<S: Float> Population<S> {
         let (n_cells, half) = (self.n_cells, S::HalfLanes::<I>::WIDTH);
         let has_half = half < S::Lanes::<I>::WIDTH;
         let mut fired = Fired::new(fired, span.made_to && step == span.first_step);
-        let (mut rows, mut drive) = self.in_motion(span.has_input);
+        let (mut rows, mut drive) = self.in_motion::<SHARED>(span.has_input);
         let mut at = At { isa, step, first: 0, n_cells };
         // a row of few cells apart, after all others: constants of narrow registers would take the places of wide ones
         while at.first < n_cells && !(has_half && at.n_left() <= half) {
@@ -115,7 +130,10 @@ impl<S: Float> Population<S> {
 
     /// Its rows, and what drives them.
     #[inline(always)]
-    fn in_motion(&mut self, has_input: bool) -> (RowsLeft<'_, S>, Drive<'_, S>) {
+    fn in_motion<const SHARED: bool>(
+        &mut self,
+        has_input: bool,
+    ) -> (RowsLeft<'_, S, SHARED>, Drive<'_, S>) {
         let (noise_rows, noise) = match &mut self.noise {
             Some(noise) => (&mut noise.rows[..], noise.coefficients),
             None => (&mut [][..], noise::Coefficients::from_fn(|_| S::default())),
@@ -125,8 +143,11 @@ impl<S: Float> Population<S> {
         let rows = RowsLeft {
             n_columns: self.columns.n_columns(),
             columns: self.columns.rows_mut().rows,
-            coefficients: self.coefficients.rows(),
-            stride: self.stride,
+            coefficients: Coefficients {
+                rows: self.coefficients.rows(),
+                shared: &self.shared,
+                stride: self.stride,
+            },
             noise: noise_rows,
         };
         (rows, Drive { links: &self.links, noise, currents: is_flowing.then_some(flowing) })

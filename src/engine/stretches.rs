@@ -65,6 +65,7 @@ impl<S: Float> Population<S> {
             let spikes = axons[0].step_mut(step);
             spikes.copy_from_slice(somata[self.index].step(step));
             self.inputs.transmit(step, step - run.first_step, spikes);
+            axons[0].close(step);
         }
     }
 

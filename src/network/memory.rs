@@ -72,13 +72,14 @@ impl Network {
         (cells * BYTES_PER_CELL + synapses + targets + spikes) as u64
     }
 
-    /// Bytes for the spikes of every population, a bit a cell and step, for as long as the longest delay.
+    /// Bytes for the spikes of every population, a bit a cell and step, and whether there were any, for as long as the
+    /// longest delay.
     fn spike_history(&self, dt_ms: f64) -> f64 {
         let delay = |p: &Projection| self.get(&format!("{}.delay", p.name)).unwrap_or(0.0);
         let longest_ms = self.projections.iter().map(delay).fold(0.0, f64::max);
         let n_steps = agenda_slots((longest_ms / dt_ms).ceil() as u64 + LONGEST_BLOCK) as f64;
         let words: usize = self.populations.iter().map(|p| p.n_cells.div_ceil(64)).sum();
-        (words * size_of::<u64>()) as f64 * n_steps
+        (words * size_of::<u64>() + self.populations.len()) as f64 * n_steps
     }
 
     /// Bytes for what is under way in synapses with delays of their own, at most.

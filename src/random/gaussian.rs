@@ -19,10 +19,7 @@ pub fn normal_pair<L: Streams>(generators: &mut Xoshiro<L::Bits>) -> (L, L) {
 #[inline(always)]
 fn normals_of<L: Streams>(first: L::Bits, second: L::Bits) -> (L, L) {
     const TWO_TO_MINUS_32: f64 = 1.0 / 4294967296.0;
-    let magnitude = L::magnitude(first);
-    let half_a_grid = magnitude.like(TWO_TO_MINUS_32);
-    let uniform = magnitude.mul_add(magnitude.like(2.0 * TWO_TO_MINUS_32), half_a_grid);
-    let radius = (uniform.ln() * -2.0).sqrt().signed_by(second);
+    let radius = (L::magnitude(first) + 0.5).minus_2_ln_over(31.0).sqrt().signed_by(second);
     let turns = L::either_side(second) * (TWO_TO_MINUS_32 / 4.0);
     let (sin, cos) = turns.sin_cos_eighth();
     let (x, y) = cos.swapped_by(sin, second);

@@ -146,6 +146,27 @@ mod edges {
         assert_of_ln::<f64>();
     }
 
+    /// -2 ln((n + 1/2) / 2^31), as it is written, and at once.
+    fn minus_2_ln(n: f64) -> [f64; 2] {
+        let (n, two_to_minus_31) = (F32x1::splat(Scalar, n), 2f64.powi(-31));
+        let written = n.mul_add(n.like(two_to_minus_31), n.like(0.5 * two_to_minus_31)).ln() * -2.0;
+        [written, (n + 0.5).minus_2_ln_over(31.0)].map(|x| {
+            let mut number = [0.0];
+            x.store(&mut number);
+            f64::from(number[0])
+        })
+    }
+
+    #[test]
+    fn minus_2_ln_at_once_has_the_bits_of_its_formula() {
+        let small = (0..100_000).map(f64::from);
+        let all = (0..=1 << 16).map(|place| f64::from(place) * 32768.0);
+        for n in small.chain(all) {
+            let [written, at_once] = minus_2_ln(n);
+            assert_eq!(written, at_once, "{n}"); // zeros of either sign are equal
+        }
+    }
+
     fn assert_of_quarters<S: Float>(whole_turns: f64) {
         for (quarter, sin, cos) in
             [(0.0, 0.0, 1.0), (1.0, 1.0, 0.0), (2.0, 0.0, -1.0), (3.0, -1.0, 0.0)]

@@ -151,6 +151,12 @@ pub trait Lanes:
     fn ln(self) -> Self {
         functions::ln(self)
     }
+    /// -2 ln(self / 2^log2) for a whole number `log2`, of the bits that this has as it is written, but for the sign of
+    /// zero.
+    #[inline(always)]
+    fn minus_2_ln_over(self, log2: f64) -> Self {
+        functions::minus_2_ln_over(self, log2)
+    }
     /// (sin, cos) of `self` whole turns, |self| below 2^40, in single precision 2^20. At most 2 ulp from
     /// the truth.
     #[inline(always)]
