@@ -55,7 +55,8 @@ def test_a_worker_that_is_killed_loses_and_doubles_nothing(storage):
     workers[0].send_signal(signal.SIGKILL)
     assert [worker.wait(60) for worker in workers] == [-signal.SIGKILL, 0, 0]
     trials = finished(storage)
-    assert n_trials <= len(trials) < n_trials + 2 * 4
+    # each of the three may be amid its batch when only one is missing, the killed one too
+    assert n_trials <= len(trials) <= n_trials - 4 + 3 * 4
     assert [trial.number for trial in trials] == list(range(len(trials)))
     assert len({tuple(trial.params.values()) for trial in trials}) == len(trials)
     assert all(trial.value is not None and trial.user_attrs["seeds"] for trial in trials)
