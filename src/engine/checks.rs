@@ -1,4 +1,4 @@
-//! What a run must satisfy before anything changes: asked in every call, so what is wrong is told out of line.
+//! What a run must satisfy before anything changes.
 
 use super::advance::Failure;
 use super::snapshot::MOST_STEPS;
