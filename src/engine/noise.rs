@@ -33,8 +33,8 @@ fn place_of(step: u64) -> usize {
     }
 }
 
-/// Whether the row of cells draws in a step, for the next even step and the odd one after it: half of the rows do in
-/// every step, so that no step is longer than its neighbours.
+/// Whether the row of cells draws in a step, for the next even step and the odd one after it: half of a population's
+/// rows do in every step, so that no step is longer than its neighbours by more than one draw a population.
 #[inline(always)]
 pub fn draws(row: usize, step: u64) -> bool {
     (step + row as u64) % 2 == 1
