@@ -144,8 +144,13 @@ impl Streams for F32x8 {
         Self(avx512!(_mm256_cvtepi32_ps(low)))
     }
     #[inline(always)]
-    fn either_side(U32x8(bits): U32x8) -> Self {
-        Self(avx512!(_mm256_cvtepi32_ps(_mm256_slli_epi32::<2>(bits))))
+    fn centred(U32x8(bits): U32x8) -> Self {
+        avx512!({
+            // the significand of a number from 1 to 2
+            let low = _mm256_and_si256(_mm256_srli_epi32::<7>(bits), _mm256_set1_epi32(0x7F_FFFF));
+            let from_one = _mm256_or_si256(low, _mm256_set1_epi32(0x3F80_0000));
+            Self(_mm256_sub_ps(_mm256_castsi256_ps(from_one), _mm256_set1_ps(1.5)))
+        })
     }
     #[inline(always)]
     fn swapped_by(self, other: Self, U32x8(bits): U32x8) -> (Self, Self) {

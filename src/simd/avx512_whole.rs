@@ -149,8 +149,13 @@ impl Streams for F32x16 {
         Self(avx512!(_mm512_cvtepi32_ps(low)))
     }
     #[inline(always)]
-    fn either_side(U32x16(bits): U32x16) -> Self {
-        Self(avx512!(_mm512_cvtepi32_ps(_mm512_slli_epi32::<2>(bits))))
+    fn centred(U32x16(bits): U32x16) -> Self {
+        avx512!({
+            // the significand of a number from 1 to 2
+            let low = _mm512_and_si512(_mm512_srli_epi32::<7>(bits), _mm512_set1_epi32(0x7F_FFFF));
+            let from_one = _mm512_or_si512(low, _mm512_set1_epi32(0x3F80_0000));
+            Self(_mm512_sub_ps(_mm512_castsi512_ps(from_one), _mm512_set1_ps(1.5)))
+        })
     }
     #[inline(always)]
     fn swapped_by(self, other: Self, U32x16(bits): U32x16) -> (Self, Self) {

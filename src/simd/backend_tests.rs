@@ -147,7 +147,7 @@ fn words<L: Streams>(isa: L::Isa, all: &mut Outcomes) {
             let (one, two) = (L::splat(isa, f64::from(draw)), L::splat(isa, -0.0));
             let swapped = one.swapped_by(two, bits);
             all.add_exact("magnitude", L::magnitude(bits));
-            all.add_exact("either_side", L::either_side(bits));
+            all.add_exact("centred", L::centred(bits));
             all.add_exact("signed_by", one.signed_by(bits));
             all.add_exact("swapped_by, first", swapped.0);
             all.add_exact("swapped_by, second", swapped.1);

@@ -118,18 +118,9 @@ pub(super) fn ln<L: Lanes>(x: L) -> L {
     (f * f).mul_add(polynomial(f, L::Scalar::LN), line)
 }
 
-/// The factor of -2 stands in each term, where it costs an addition: of products a core makes fewer.
+/// (sin, cos) of at most an eighth of a turn.
 #[inline(always)]
-pub(super) fn minus_2_ln_over<L: Lanes>(x: L, log2: f64) -> L {
-    let (k, m) = x.split_exponent();
-    let f = m - 1.0;
-    let twice_f = f + f;
-    let line = (k - log2).mul_add(x.like(-2.0 * std::f64::consts::LN_2), -twice_f);
-    (twice_f * f).mul_add(-polynomial(f, L::Scalar::LN), line)
-}
-
-#[inline(always)]
-pub(super) fn sin_cos_eighth<L: Lanes>(r: L) -> (L, L) {
+fn sin_cos_eighth<L: Lanes>(r: L) -> (L, L) {
     let z = (r * r).at_least(r.like(L::Scalar::LEAST_SQUARE));
     let (two_pi, low) = (r.like(std::f64::consts::TAU), r.like(L::Scalar::TWO_PI_LOW));
     let sin = r.mul_add(two_pi, r * z.mul_add(polynomial(z, L::Scalar::SIN), low));

@@ -13,13 +13,11 @@ pub enum Function {
     Ln,
     Sin,
     Cos,
-    SinEighth,
-    CosEighth,
     Linoid,
 }
 use Function::*;
 
-const FUNCTIONS: [Function; 9] = [Exp, Exp2, ExpM1, Ln, Sin, Cos, SinEighth, CosEighth, Linoid];
+const FUNCTIONS: [Function; 7] = [Exp, Exp2, ExpM1, Ln, Sin, Cos, Linoid];
 
 impl Function {
     #[inline(always)]
@@ -31,8 +29,6 @@ impl Function {
             Ln => x.ln(),
             Sin => x.sin_cos_turns().0,
             Cos => x.sin_cos_turns().1,
-            SinEighth => x.sin_cos_eighth().0,
-            CosEighth => x.sin_cos_eighth().1,
             Linoid => {
                 quotient(L::linoid_each([-x, x], [1.0; 2], [x.exp(), (-x).exp()], [1.0; 2])[1])
             }
@@ -46,8 +42,8 @@ impl Function {
             Exp2 => truth::exp2(x),
             ExpM1 => truth::exp_m1(x),
             Ln => truth::ln(x),
-            Sin | SinEighth => truth::sin_cos_turns(x).0,
-            Cos | CosEighth => truth::sin_cos_turns(x).1,
+            Sin => truth::sin_cos_turns(x).0,
+            Cos => truth::sin_cos_turns(x).1,
             Linoid => truth::linoid(x),
         }
     }
@@ -144,27 +140,6 @@ mod edges {
     fn ln_of_one_is_zero_and_of_powers_of_two_is_rounded_once() {
         assert_of_ln::<f32>();
         assert_of_ln::<f64>();
-    }
-
-    /// -2 ln((n + 1/2) / 2^31), as it is written, and at once.
-    fn minus_2_ln(n: f64) -> [f64; 2] {
-        let (n, two_to_minus_31) = (F32x1::splat(Scalar, n), 2f64.powi(-31));
-        let written = n.mul_add(n.like(two_to_minus_31), n.like(0.5 * two_to_minus_31)).ln() * -2.0;
-        [written, (n + 0.5).minus_2_ln_over(31.0)].map(|x| {
-            let mut number = [0.0];
-            x.store(&mut number);
-            f64::from(number[0])
-        })
-    }
-
-    #[test]
-    fn minus_2_ln_at_once_has_the_bits_of_its_formula() {
-        let small = (0..100_000).map(f64::from);
-        let all = (0..=1 << 16).map(|place| f64::from(place) * 32768.0);
-        for n in small.chain(all) {
-            let [written, at_once] = minus_2_ln(n);
-            assert_eq!(written, at_once, "{n}"); // zeros of either sign are equal
-        }
     }
 
     fn assert_of_quarters<S: Float>(whole_turns: f64) {

@@ -151,22 +151,11 @@ pub trait Lanes:
     fn ln(self) -> Self {
         functions::ln(self)
     }
-    /// -2 ln(self / 2^log2) for a whole number `log2`, of the bits that this has as it is written, but for the sign of
-    /// zero.
-    #[inline(always)]
-    fn minus_2_ln_over(self, log2: f64) -> Self {
-        functions::minus_2_ln_over(self, log2)
-    }
     /// (sin, cos) of `self` whole turns, |self| below 2^40, in single precision 2^20. At most 2 ulp from
     /// the truth.
     #[inline(always)]
     fn sin_cos_turns(self) -> (Self, Self) {
         functions::sin_cos_turns(self)
-    }
-    /// (sin, cos) of `self` turns, at most an eighth of one. At most 2 ulp from the truth.
-    #[inline(always)]
-    fn sin_cos_eighth(self) -> (Self, Self) {
-        functions::sin_cos_eighth(self)
     }
     /// Numerators and denominators of x/(1 - e^(-x/k)) / c, given c e^(-x/k), of several numbers in step: the
     /// quotient is k/c at the hole x = 0. Below |x/k| = 1/4 the Bernoulli series stands in, whose first
@@ -228,8 +217,8 @@ pub trait Streams: Lanes<Scalar = f32> {
     type Bits: Words<Isa = Self::Isa>;
     /// The lower 31 bits as a number from 0 to 2^31, rounded once.
     fn magnitude(bits: Self::Bits) -> Self;
-    /// The lower 30 bits as a number from -2^31 to 2^31, rounded once.
-    fn either_side(bits: Self::Bits) -> Self;
+    /// Bits 7 to 29 as a number from -1/2 to 1/2, exactly.
+    fn centred(bits: Self::Bits) -> Self;
     /// `self`, negated where the highest bit is set.
     fn signed_by(self, bits: Self::Bits) -> Self;
     /// `self` and `other`, exchanged where the second highest bit is set.

@@ -208,8 +208,13 @@ impl Streams for F32x4 {
         Self(neon!(vcvtq_f32_u32(low)))
     }
     #[inline(always)]
-    fn either_side(U32x4(bits): U32x4) -> Self {
-        Self(neon!(vcvtq_f32_s32(vreinterpretq_s32_u32(vshlq_n_u32::<2>(bits)))))
+    fn centred(U32x4(bits): U32x4) -> Self {
+        neon!({
+            // the significand of a number from 1 to 2
+            let low = vandq_u32(vshrq_n_u32::<7>(bits), vdupq_n_u32(0x7F_FFFF));
+            let from_one = vorrq_u32(low, vdupq_n_u32(0x3F80_0000));
+            Self(vsubq_f32(vreinterpretq_f32_u32(from_one), vdupq_n_f32(1.5)))
+        })
     }
     #[inline(always)]
     fn swapped_by(self, other: Self, U32x4(bits): U32x4) -> (Self, Self) {

@@ -142,8 +142,8 @@ impl<L: Streams> Streams for Pair<L> {
         Self(L::magnitude(bits.0), L::magnitude(bits.1))
     }
     #[inline(always)]
-    fn either_side(bits: Pair<L::Bits>) -> Self {
-        Self(L::either_side(bits.0), L::either_side(bits.1))
+    fn centred(bits: Pair<L::Bits>) -> Self {
+        Self(L::centred(bits.0), L::centred(bits.1))
     }
     #[inline(always)]
     fn swapped_by(self, other: Self, bits: Pair<L::Bits>) -> (Self, Self) {

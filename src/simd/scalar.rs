@@ -169,8 +169,9 @@ impl Streams for F32x1 {
         Self((bits & 0x7FFF_FFFF) as i32 as f32)
     }
     #[inline(always)]
-    fn either_side(Wrapping(bits): Wrapping<u32>) -> Self {
-        Self((bits << 2) as i32 as f32)
+    fn centred(Wrapping(bits): Wrapping<u32>) -> Self {
+        // the significand of a number from 1 to 2
+        Self(f32::from_bits(bits >> 7 & 0x7F_FFFF | 0x3F80_0000) - 1.5)
     }
     #[inline(always)]
     fn swapped_by(self, other: Self, Wrapping(bits): Wrapping<u32>) -> (Self, Self) {
