@@ -74,8 +74,8 @@ pub trait Float:
     const TWO_PI_LOW: f64;
     /// Squares of turns below this change no bit of a sine or cosine, and their own squares may be subnormal.
     const LEAST_SQUARE: f64;
-    /// (z/(1 - e^-z) - 1 - z/2) / z^2 as a polynomial in z^2: Bernoulli's numbers over factorials.
-    const BERNOULLI: &'static [f64];
+    /// (z/(1 - e^-z) - 1 - z/2) / z^2 as a polynomial in z^2 on |z| <= 0.6.
+    const LINOID: &'static [f64];
 
     /// The nearest number of this format.
     fn from_f64(x: f64) -> Self;
@@ -166,8 +166,15 @@ impl Float for f64 {
     ];
     const TWO_PI_LOW: f64 = 2.4492935982947064e-16;
     const LEAST_SQUARE: f64 = 0.0; // turns of half a subnormal's root, 1e-77, do not come
-    const BERNOULLI: &'static [f64] =
-        &[1.0 / 12.0, -1.0 / 720.0, 1.0 / 30240.0, -1.0 / 1209600.0, 1.0 / 47900160.0];
+    const LINOID: &'static [f64] = &[
+        // 9.1e-18 of the linoid
+        0.08333333333333331,
+        -0.0013888888888861203,
+        3.306878297899943e-05,
+        -8.26718511174144e-07,
+        2.0871033902338156e-08,
+        -5.142096181016376e-10,
+    ];
 
     #[inline(always)]
     fn from_f64(x: f64) -> Self {
@@ -228,7 +235,9 @@ impl Float for f32 {
     const COS: &'static [f64] = &[64.93939088503906, -85.4532053285508, 59.627908039350224];
     const TWO_PI_LOW: f64 = -1.7484556025237907e-7;
     const LEAST_SQUARE: f64 = 8.673617379884035e-19; // 2^-60
-    const BERNOULLI: &'static [f64] = &[1.0 / 12.0, -1.0 / 720.0];
+                                                     // 5.8e-10
+    const LINOID: &'static [f64] =
+        &[0.08333333214424593, -0.0013888294044924938, 3.262687824361054e-05];
 
     #[inline(always)]
     fn from_f64(x: f64) -> Self {

@@ -6,8 +6,10 @@
 use super::{Float, Lanes};
 
 const TWO_PI_SQUARED: f64 = 19.739208802178716;
-/// Terms of the longest series of Bernoulli's numbers.
-const MOST_BERNOULLI: usize = 5;
+/// Where the series of the linoid ends, |x/k|: 1 - e^(-x/k) beyond it is within 2 ulp.
+const LINOID_END: f64 = 0.6;
+/// Terms of the longer of the two series.
+const MOST_LINOID: usize = 6;
 
 /// c[0] + c[1] x + c[2] x^2 + ..., the even and the odd terms side by side: half the latency of
 /// Horner's rule. Of several numbers in step.
@@ -55,22 +57,24 @@ fn polynomial<L: Lanes>(x: L, c: &[f64]) -> L {
     polynomial_each([x], c)[0]
 }
 
-/// (2^k, e^r - 1) with x = k ln 2 + r and |r| <= ln(2)/2, for x within the range of the exponential.
+/// (2^k, r, (e^r - 1 - r) / r^2) with x = k ln 2 + r and |r| <= ln(2)/2, for x within the range of the exponential.
 #[inline(always)]
-fn split_exp<L: Lanes>(x: L) -> (L, L) {
+fn split_exp<L: Lanes>(x: L) -> (L, L, L) {
     // the whole number k, biased, in the low bits
     let rounder = x.like(L::Scalar::ROUNDER + L::Scalar::BIAS);
     let shifted = x.mul_add(x.like(std::f64::consts::LOG2_E), rounder);
     let (k, (high, low)) = (shifted - rounder, L::Scalar::LN2);
     let r = k.mul_add(x.like(-low), k.mul_add(x.like(-high), x));
-    let e_r_m1 = (r * r).mul_add(polynomial(r, L::Scalar::EXP), r);
-    (shifted.low_bits_as_exponent(), e_r_m1)
+    (shifted.low_bits_as_exponent(), r, polynomial(r, L::Scalar::EXP))
 }
 
+/// 2^k e^r, where what rounding takes from 1 + r goes with the small terms.
 #[inline(always)]
 fn exp_within<L: Lanes>(x: L) -> L {
-    let (scale, e_r_m1) = split_exp(x);
-    (e_r_m1 + 1.0) * scale
+    let (scale, r, bend) = split_exp(x);
+    let line = r + 1.0;
+    let lost = r - (line - 1.0);
+    ((r * r).mul_add(bend, lost) + line) * scale
 }
 
 /// 2^(n/8) 2^f with x = n/8 + f, where n is whole and |f| <= 1/16, for 2^x finite and normal.
@@ -98,7 +102,8 @@ pub(super) fn exp2_each<L: Lanes, const N: usize>(x: [L; N]) -> [L; N] {
 #[inline(always)]
 pub(super) fn exp_m1<L: Lanes>(x: L) -> L {
     let (low, high) = L::Scalar::EXP_RANGE;
-    let (scale, e_r_m1) = split_exp(x.at_least(x.like(low)).at_most(x.like(high)));
+    let (scale, r, bend) = split_exp(x.at_least(x.like(low)).at_most(x.like(high)));
+    let e_r_m1 = (r * r).mul_add(bend, r);
     scale.mul_add(e_r_m1, scale - 1.0)
 }
 
@@ -145,15 +150,15 @@ pub(super) fn sin_cos_turns<L: Lanes>(turns: L) -> (L, L) {
 
 /// (k z/(1 - e^-z) - k - x/2) / x^2 with z = x/k, near z = 0.
 #[inline(always)]
-fn bernoulli_series<L: Lanes>(x2: L, k: f64) -> L {
-    let (bernoulli, per_k2) = (L::Scalar::BERNOULLI, 1.0 / (k * k));
+fn linoid_series<L: Lanes>(x2: L, k: f64) -> L {
+    let (terms, per_k2) = (L::Scalar::LINOID, 1.0 / (k * k));
     let mut scale = 1.0 / k;
-    let mut coefficients = [0.0; MOST_BERNOULLI];
-    for term in 0..bernoulli.len() {
-        coefficients[term] = bernoulli[term] * scale;
+    let mut coefficients = [0.0; MOST_LINOID];
+    for place in 0..terms.len() {
+        coefficients[place] = terms[place] * scale;
         scale *= per_k2;
     }
-    horner_each([x2], &coefficients[..bernoulli.len()])[0]
+    horner_each([x2], &coefficients[..terms.len()])[0]
 }
 
 /// `x`, the scales `k`, `c e^(-x/k)` and the `c`.
@@ -169,7 +174,7 @@ pub(super) fn linoid_each<L: Lanes, const N: usize>(
         x2[i] = x[i] * x[i];
     }
     for i in 0..N {
-        series[i] = bernoulli_series(x2[i], k[i]);
+        series[i] = linoid_series(x2[i], k[i]);
     }
     for i in 0..N {
         let line = x[i].mul_add(x[i].like(0.5), x[i].like(k[i]));
@@ -177,7 +182,7 @@ pub(super) fn linoid_each<L: Lanes, const N: usize>(
     }
     for i in 0..N {
         let c = x[i].like(c[i]);
-        let near = x2[i].lt(x[i].like(k[i] * k[i] / 16.0));
+        let near = x2[i].lt(x[i].like((LINOID_END * k[i]) * (LINOID_END * k[i])));
         quotients[i] = (series[i].select(near, x[i]), c.select(near, c - exp[i]));
     }
     quotients

@@ -45,7 +45,7 @@ const ESTIMATES: [&str; 10] = [
     "a6b42b39eb8e2aa1",
     "8481ac3e2e6b6b9d",
     "b9857b852db067b8",
-    "3b9d22a6beca0756",
+    "2f64d354a9c8568c",
     "343b75bd532b3d52",
     "cf2a0085bf0a2d85",
     "8481ac3e2e6b6b9d",
