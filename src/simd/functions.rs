@@ -6,7 +6,7 @@
 use super::{Float, Lanes};
 
 const TWO_PI_SQUARED: f64 = 19.739208802178716;
-/// Where the series of the linoid ends, |x/k|: 1 - e^(-x/k) beyond it is within 2 ulp.
+/// |x/k| where the series of the linoid ends: beyond it what 1 - e^(-x/k) loses leaves the quotient within 2 ulp.
 const LINOID_END: f64 = 0.6;
 /// Terms of the longer of the two series.
 const MOST_LINOID: usize = 6;
